@@ -1,0 +1,56 @@
+import type { ChannelId, InboundEvent, MediaRef } from '../core/domain/chat/inbound-event.ts'
+import type { OutboundContent } from '../core/domain/chat/outbound-content.ts'
+
+/** What a send can come to (channels 5.4). */
+export type FailureClass =
+  | 'retryable'
+  | 'rate_limited'
+  | 'blocked'
+  | 'misconfigured'
+  /** This message can never succeed. */
+  | 'permanent'
+
+/** `ambiguous`: the request left us and no answer came, so the other side may have taken it. */
+export type SendOutcome =
+  | { ok: true; providerMessageId: string | null }
+  | { ok: false; failure: FailureClass; code: string; retryAfterMs: number | null; ambiguous: boolean }
+
+export interface OutboundMessage {
+  /** The outbox id: a channel that knows it takes a repeat for the same message. */
+  clientRef: string
+  address: string
+  content: OutboundContent
+}
+
+/** A channel's mouth. */
+export interface SpeakingChannel {
+  /** A message sent twice with one `clientRef` arrives once. */
+  readonly idempotent: boolean
+  /** Splits and degrades; pure. */
+  plan(content: OutboundContent): OutboundContent[]
+  /** Never throws for what the network or the other side does. */
+  send(message: OutboundMessage): Promise<SendOutcome>
+}
+
+export type FetchedMedia = { ok: true; bytes: Buffer } | { ok: false; reason: 'too_big' | 'gone' }
+
+/** A channel's ear, after the webhook. */
+export interface HearingChannel {
+  /** The channel vouches for the account's own phone number. */
+  readonly ownContact: boolean
+  /** Tells the channel at once that a button was heard; its failure changes nothing. */
+  acknowledge(event: InboundEvent): Promise<void>
+  /** Fetches a picture; throws when the network fails, so that it is tried again. */
+  fetchMedia(ref: MediaRef, address: string, limitBytes: number): Promise<FetchedMedia>
+  /** The picture is safely stored: takes it out of the channel where the channel permits (features C14). */
+  forget(ref: MediaRef, address: string): Promise<void>
+}
+
+export interface Capabilities {
+  maxTextChars: number
+  maxChoices: number
+  maxChoiceLabelChars: number
+  maxChoiceTokenBytes: number
+}
+
+export type HearingChannels = Partial<Record<ChannelId, HearingChannel>>

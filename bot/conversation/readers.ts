@@ -1,0 +1,77 @@
+import { readBirthDate } from '../../core/domain/person/birth-date.ts'
+import { readCitizenId } from '../../core/domain/person/citizen-id.ts'
+import { readFullName } from '../../core/domain/person/full-name.ts'
+import { nameFault } from '../../core/domain/person/name-completeness.ts'
+import { readPhone } from '../../core/domain/person/phone.ts'
+import { readSex } from '../../core/domain/person/sex.ts'
+import type { Answers } from './answers.ts'
+import { type Reading, type Said, say } from './step.ts'
+
+/** How an answer is understood: the value, or a sentence that says what is missing. */
+type Reader = (said: Said, answers: Answers, today: string) => Reading
+
+/** `Nguyễn Thị Hoa, 17/05/1990, nữ`: the name, and whatever else the same line tells. */
+export const readNameLine: Reader = (said, { goal }, today) => {
+  const [first = '', ...rest] = textOf(said).split(/[,;\n]/)
+  const fullName = readFullName(first)
+  if (!fullName) return { wrong: say('wrong.name') }
+  // Looking up forgives missing marks; a report under such a name would be refused (9458, reason 11).
+  if (goal !== 'look_up' && nameFault(fullName)) return { wrong: say('wrong.nameIncomplete') }
+  const birthDate = rest.map((part) => pastDay(part, today)).find((day) => day !== null)
+  const sex = rest.map(readSex).find((one) => one !== null)
+  return { set: { fullName, ...(birthDate && { birthDate }), ...(sex && { sex }) } }
+}
+
+export const readBirth: Reader = (said, _answers, today) => {
+  const birthDate = pastDay(textOf(said), today)
+  return birthDate ? { set: { birthDate } } : { wrong: say('wrong.birth') }
+}
+
+export const readSexSaid: Reader = (said) => {
+  const sex = said.kind === 'choice' ? said.value : readSex(textOf(said))
+  return sex === 'male' || sex === 'female' ? { set: { sex } } : { wrong: say('pickOne') }
+}
+
+/** A contact counts as proof only when the channel vouches that it is the account's own (channels 3.3). */
+export const readPhoneSaid: Reader = (said) => {
+  if (said.kind === 'contact' && !said.own) return { wrong: say('wrong.contact') }
+  const phone = said.kind === 'contact' ? readPhone(said.phone ?? '') : readPhone(textOf(said))
+  if (!phone) return { wrong: say('wrong.phone') }
+  return { set: { phone }, next: said.kind === 'contact' ? 'proveContact' : 'sendCode' }
+}
+
+export const readCode: Reader = (said) => {
+  if (said.kind === 'choice') {
+    if (said.value === 'again') return { set: {}, next: 'sendCode' }
+    return { set: { phone: undefined, phoneProved: undefined }, next: 'phone' }
+  }
+  const typedCode = textOf(said).replace(/\D/g, '')
+  return typedCode.length === 6 ? { set: { typedCode } } : { wrong: say('wrong.code') }
+}
+
+/** The right name, complete and with its marks: anything less would be refused later (9458, reason 11). */
+export function readRightName(said: Said): { value: string } | { wrong: string } {
+  const name = readFullName(textOf(said))
+  if (!name) return { wrong: 'wrong.name' }
+  return nameFault(name) ? { wrong: 'wrong.nameIncomplete' } : { value: name }
+}
+
+export function readRightBirth(said: Said, today: string): { value: string } | { wrong: string } {
+  const value = pastDay(textOf(said), today)
+  return value ? { value } : { wrong: 'wrong.birth' }
+}
+
+export function readRightNumber(said: Said): { value: string } | { wrong: string } {
+  const id = readCitizenId(textOf(said))
+  return id.kind === 'cccd' || id.kind === 'cmnd' ? { value: id.number } : { wrong: 'wrong.number' }
+}
+
+/** A day up to today as YYYY-MM-DD; null for every other text. */
+export function pastDay(text: string, today: string): string | null {
+  const day = readBirthDate(text)
+  return day && day.date <= today ? day.date : null
+}
+
+export function textOf(said: Said): string {
+  return said.kind === 'text' ? said.text.trim() : ''
+}

@@ -1,0 +1,23 @@
+import type { OutboundContent } from '../core/domain/chat/outbound-content.ts'
+import type { Renderer } from '../templates/render.ts'
+import type { Say } from './conversation/step.ts'
+import type { Turn } from './conversation/walk.ts'
+
+export interface Phrasing {
+  render: Pick<Renderer, 'text' | 'sentence'>
+  publicUrl: string
+  locale: 'vi' | 'en'
+}
+
+/** One turn is one message: what happened, then the question with its choices. */
+export function phrase({ says, choices, ownContact }: Turn, how: Phrasing): OutboundContent {
+  const text = says.map((one) => wordsOf(one, how)).join('\n\n')
+  const kind = ownContact ? 'own_contact' : choices.length > 0 ? 'choices' : 'text'
+  const shown = choices.map(({ token, label, small }) => ({ token, label, small }))
+  return { kind, text, choices: shown, links: [], closesContact: false }
+}
+
+function wordsOf(one: Say, { render, publicUrl, locale }: Phrasing): string {
+  if ('key' in one) return render.sentence(one.key, locale, one.params)
+  return render.text(one.template, { ...one.view, publicUrl }, locale)
+}

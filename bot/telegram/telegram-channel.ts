@@ -1,0 +1,93 @@
+import { z } from 'zod'
+import type { FetchedMedia, HearingChannel, SpeakingChannel } from '../channel.ts'
+import { classify, isHarmless } from './classify.ts'
+import type { TelegramClient } from './client.ts'
+import { markupOf, planForTelegram } from './plan.ts'
+
+const Sent = z.object({ message_id: z.union([z.number(), z.string()]).transform(String) })
+const File = z.object({ file_path: z.string(), file_size: z.number().optional() })
+
+/** `shareLabel` names the button that shares the account's own number. */
+export function telegramMouth(client: TelegramClient, shareLabel: string): SpeakingChannel {
+  return {
+    idempotent: false,
+    plan: planForTelegram,
+    send: async ({ address, content }) => {
+      const markup = markupOf(content, shareLabel)
+      const payload = { chat_id: chatIn(address), text: content.text, ...(markup && { reply_markup: markup }) }
+      try {
+        const sent = Sent.safeParse(await client.call('sendMessage', payload))
+        return { ok: true, providerMessageId: sent.success ? sent.data.message_id : null }
+      } catch (fault) {
+        return classify(fault)
+      }
+    },
+  }
+}
+
+export function telegramEar(client: TelegramClient): HearingChannel {
+  return {
+    ownContact: true,
+    acknowledge: async ({ ack }) => {
+      if (ack) await quietly(client.call('answerCallbackQuery', { callback_query_id: ack }))
+    },
+    fetchMedia: async (ref, _address, limitBytes) => {
+      if (ref.source !== 'telegram') throw new Error('Telegram was asked for a picture of another channel')
+      if (ref.bytes !== null && ref.bytes > limitBytes) return { ok: false, reason: 'too_big' }
+      return fetchFile(client, ref.fileId, limitBytes)
+    },
+    // A bot may delete what it was sent within 48 hours; later the citizen's own copy stays (channels 3.3).
+    forget: async (ref, address) => {
+      if (ref.source !== 'telegram') return
+      await quietly(client.call('deleteMessage', { chat_id: chatIn(address), message_id: Number(ref.messageId) }))
+    },
+  }
+}
+
+/** `telegram|<bot>|<chat>`; Telegram wants its own ids as numbers. */
+function chatIn(address: string): number {
+  return Number(address.split('|')[2])
+}
+
+async function fetchFile(client: TelegramClient, fileId: string, limitBytes: number): Promise<FetchedMedia> {
+  const file = await found(client.call('getFile', { file_id: fileId }))
+  const read = File.safeParse(file)
+  if (!read.success) return { ok: false, reason: 'gone' }
+  if ((read.data.file_size ?? 0) > limitBytes) return { ok: false, reason: 'too_big' }
+  return download(client.fileUrl(read.data.file_path), limitBytes)
+}
+
+/** Null when Telegram says the file is not there; the network's faults go on without their text. */
+async function found(call: Promise<unknown>): Promise<unknown> {
+  try {
+    return await call
+  } catch (fault) {
+    const { failure, code } = classify(fault)
+    if (failure === 'permanent' || failure === 'blocked') return null
+    throw new Error(`A picture could not be fetched: ${code}`)
+  }
+}
+
+async function download(url: URL, limitBytes: number): Promise<FetchedMedia> {
+  const answer = await fetch(url, { signal: AbortSignal.timeout(30_000) }).catch(() => null)
+  // The address holds the token, so nothing of the network's own fault goes on.
+  if (!answer?.ok || !answer.body)
+    throw new Error(`A picture could not be fetched: telegram_file_${answer?.status ?? 'network'}`)
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of answer.body) {
+    size += chunk.length
+    if (size > limitBytes) return { ok: false, reason: 'too_big' }
+    chunks.push(chunk)
+  }
+  return { ok: true, bytes: Buffer.concat(chunks) }
+}
+
+/** For courtesies: what Telegram objects to is let go, and a fault keeps its code only. */
+async function quietly(call: Promise<unknown>): Promise<void> {
+  try {
+    await call
+  } catch (fault) {
+    if (!isHarmless(fault)) throw Object.assign(new Error('A courtesy call failed'), { code: classify(fault).code })
+  }
+}

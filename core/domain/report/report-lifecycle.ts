@@ -1,0 +1,97 @@
+import type { Lifecycle } from '../lifecycle.ts'
+
+/**
+ * A report (phản ánh), letter 9458/BYT-CNTT. `needs_identity` waits for the identity case of the same person (2262);
+ * `exported` waits for the Platform's own list, which alone may say that a change has landed.
+ */
+export const REPORT_STATES = [
+  'queued',
+  'in_review',
+  'needs_identity',
+  'deferred',
+  'approved',
+  'exported',
+  'platform_updated',
+  'refused',
+  'closed',
+  'withdrawn',
+] as const
+
+export type ReportState = (typeof REPORT_STATES)[number]
+
+export const REPORT_ACTIONS = [
+  'take',
+  'approve',
+  'send_to_police',
+  'defer',
+  'refuse',
+  'ask_citizen',
+  'answer',
+  'hand_over',
+  'resume',
+  'police_confirmed',
+  'police_objected',
+  'export',
+  'landed',
+  'not_landed',
+  'sign',
+  'resend',
+  'withdraw',
+] as const
+
+export type ReportAction = (typeof REPORT_ACTIONS)[number]
+
+const STATION = ['clerk', 'head'] as const
+
+export const REPORT_LIFECYCLE: Lifecycle<ReportState, ReportAction> = {
+  queued: {
+    take: { to: 'in_review', by: STATION, source: '9458 step 1' },
+    hand_over: { to: 'queued', by: [...STATION, 'district'], source: '9458 routing' },
+    withdraw: { to: 'withdrawn', by: ['citizen'], source: 'features D12' },
+  },
+  in_review: {
+    approve: { to: 'approved', by: STATION, source: '9458 step 2.1' },
+    send_to_police: { to: 'needs_identity', by: STATION, source: '2262 step 1-2' },
+    defer: { to: 'deferred', by: STATION, source: '9458 step 2.2' },
+    refuse: { to: 'refused', by: STATION, source: '9458 step 2.3' },
+    ask_citizen: { to: 'in_review', by: STATION, source: '9458 step 2, note' },
+    answer: { to: 'closed', by: STATION, source: '9458 step 3, features D06' },
+    hand_over: { to: 'queued', by: [...STATION, 'district'], source: '9458 routing' },
+    withdraw: { to: 'withdrawn', by: ['citizen'], source: 'features D12' },
+  },
+  deferred: {
+    resume: { to: 'in_review', by: [...STATION, 'system'], source: '9458 step 2.2' },
+    withdraw: { to: 'withdrawn', by: ['citizen'], source: 'features D12' },
+  },
+  needs_identity: {
+    police_confirmed: { to: 'approved', by: ['system'], source: '2262 step 3' },
+    police_objected: { to: 'in_review', by: ['system'], source: '2262 step 2' },
+    withdraw: { to: 'withdrawn', by: ['citizen'], source: 'features D12' },
+  },
+  approved: {
+    export: { to: 'exported', by: STATION, source: '2262 step 4' },
+  },
+  exported: {
+    landed: { to: 'platform_updated', by: ['system'], source: '2262 step 4, features G03' },
+    not_landed: { to: 'approved', by: ['system'], source: 'features G03' },
+  },
+  platform_updated: {
+    sign: { to: 'closed', by: ['system'], source: '2262 step 5, 5772' },
+  },
+  refused: {
+    resend: { to: 'queued', by: ['citizen'], source: '9458 note, features D04' },
+  },
+  closed: {},
+  withdrawn: {},
+}
+
+/** States in which a repeat report about the same field joins the case instead of opening another (features B07). */
+export const OPEN_REPORT_STATES: readonly ReportState[] = [
+  'queued',
+  'in_review',
+  'needs_identity',
+  'deferred',
+  'approved',
+  'exported',
+  'platform_updated',
+]

@@ -1,0 +1,56 @@
+import type { IdentityCaseState } from '../identity-case/identity-case-lifecycle.ts'
+import type { PlatformRecord } from '../record/platform-record.ts'
+import type { ReportState } from '../report/report-lifecycle.ts'
+
+/** Why there is no signature yet, most fundamental first: everybody who waits has exactly one (features H12). */
+export const BLOCKING_REASONS = [
+  'no_id',
+  'malformed_id',
+  'open_identity_case',
+  'open_report',
+  'match_wrong',
+  'not_verifiable',
+  'not_matched',
+  'dose_incomplete',
+  'vaccine_not_listed',
+] as const
+
+export type BlockingReason = (typeof BLOCKING_REASONS)[number]
+
+export interface SigningFacts {
+  record: Pick<PlatformRecord, 'nationality' | 'idNumber' | 'idText' | 'birthDate' | 'matchResult'>
+  openCase: IdentityCaseState | null
+  openReports: readonly ReportState[]
+  doses: readonly { number: number | null; givenOn: string | null; vaccine: string; isListed: boolean }[]
+}
+
+/** Null: ready to sign. Vietnamese people need a right match; foreigners are never matched ([S-003] rules 1 and 2). */
+export function blockingReason(facts: SigningFacts): BlockingReason | null {
+  return identityReason(facts) ?? doseReason(facts)
+}
+
+/** Landed and waiting for this very signature: such a report does not stand in its way. */
+const WAITS_FOR_SIGNATURE: readonly ReportState[] = ['platform_updated']
+
+function identityReason({ record, openCase, openReports }: SigningFacts): BlockingReason | null {
+  const isForeign = record.nationality !== 'VN'
+  if (!record.idNumber && record.idText.trim() === '') return 'no_id'
+  if (!record.idNumber && !isForeign) return 'malformed_id'
+  if (openCase) return 'open_identity_case'
+  if (openReports.some((state) => !WAITS_FOR_SIGNATURE.includes(state))) return 'open_report'
+  if (record.birthDate === null) return 'not_verifiable'
+  if (isForeign || record.matchResult === 'right') return null
+  if (record.matchResult === 'wrong') return 'match_wrong'
+  return record.matchResult === 'not_verifiable' ? 'not_verifiable' : 'not_matched'
+}
+
+function doseReason({ doses }: SigningFacts): BlockingReason | null {
+  const complete = doses.filter(isCompleteDose)
+  if (complete.length === 0 || complete.length < doses.length) return 'dose_incomplete'
+  return complete.some((dose) => !dose.isListed) ? 'vaccine_not_listed' : null
+}
+
+/** A dose that can be signed says which, what and when. */
+export function isCompleteDose(dose: { number: number | null; givenOn: string | null; vaccine: string }): boolean {
+  return dose.number !== null && dose.givenOn !== null && dose.vaccine.trim() !== ''
+}

@@ -1,0 +1,59 @@
+import { actionsFor } from '../lifecycle.ts'
+import type { Report } from '../report/report.ts'
+import { REPORT_LIFECYCLE, type ReportAction } from '../report/report-lifecycle.ts'
+import { branchOf, IDENTITY_FIELDS } from '../report/report-type.ts'
+import type { Role } from '../role.ts'
+
+/** Steps an officer takes on the case page, in the order of its buttons; the others have pages of their own. */
+export const DESK_ACTIONS = [
+  'take',
+  'resume',
+  'approve',
+  'send_to_police',
+  'ask_citizen',
+  'refuse',
+  'defer',
+  'answer',
+  'hand_over',
+] as const satisfies readonly ReportAction[]
+
+export type DeskAction = (typeof DESK_ACTIONS)[number]
+
+export interface DeskFacts {
+  report: Pick<Report, 'state' | 'types' | 'changes' | 'doses' | 'hops' | 'personId'>
+  /** ISO country of the linked record; null while no record is linked. */
+  nationality: string | null
+}
+
+/** After this many hand-overs between units only the district passes a report on (features E02). */
+export const MAX_HOPS = 2
+
+/**
+ * What this role may do with this report now. Deciding on a report nobody holds takes it first,
+ * so a queued report shows the decisions too.
+ */
+export function deskActions(facts: DeskFacts, role: Role): DeskAction[] {
+  const { state } = facts.report
+  const steps = new Set<ReportAction>(actionsFor(REPORT_LIFECYCLE, state, role))
+  if (steps.has('take')) for (const action of actionsFor(REPORT_LIFECYCLE, 'in_review', role)) steps.add(action)
+  return DESK_ACTIONS.filter((action) => steps.has(action) && branchAllows(facts, action, role))
+}
+
+/** Health owns dose truth, police own identity truth (domain 0.2): the rule that no button and no request gets around. */
+function branchAllows({ report, nationality }: DeskFacts, action: DeskAction, role: Role): boolean {
+  if (action === 'hand_over') return role === 'district' || report.hops < MAX_HOPS
+  if (action === 'send_to_police') return touchesIdentity(report) && nationality === 'VN'
+  if (action !== 'approve') return true
+  if (nationality === null) return false
+  // 3771 step 2: foreigners are never matched, the facility answers for them.
+  if (touchesIdentity(report)) return nationality !== 'VN'
+  return report.changes.length > 0 || report.doses.length > 0
+}
+
+export function touchesIdentity(report: Pick<Report, 'types' | 'changes'>): boolean {
+  const fields: readonly string[] = IDENTITY_FIELDS
+  return (
+    report.types.some((type) => branchOf(type) === 'identity') ||
+    report.changes.some((change) => fields.includes(change.field))
+  )
+}

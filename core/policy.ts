@@ -1,0 +1,67 @@
+import type { StaffRole } from './domain/role.ts'
+import type { Unit } from './ports/units.ts'
+
+/**
+ * Everything staff may see or do, with the roles that may (features K02). A role that is not named may not.
+ * The matrix test reads this table aloud: test/unit/desk/permission-matrix.txt.
+ */
+export const PERMISSIONS = {
+  see_queue: ['clerk', 'head', 'district', 'province'],
+  see_case: ['clerk', 'head', 'district', 'province'],
+  see_photo: ['clerk', 'head'],
+  decide_case: ['clerk', 'head'],
+  hand_over_case: ['clerk', 'head', 'district'],
+  link_record: ['clerk', 'head'],
+  send_reminders: ['clerk', 'head'],
+  import_records: ['clerk', 'head'],
+  draw_up_police_list: ['clerk', 'head'],
+  see_police_list: ['clerk', 'head', 'police_officer', 'police_chief'],
+  answer_police_row: ['police_officer', 'police_chief'],
+  sign_police_return: ['police_officer', 'police_chief'],
+  accept_police_return: ['clerk', 'head'],
+  export_for_platform: ['clerk', 'head'],
+  sign_records: ['head'],
+  see_dead_letters: ['head', 'district', 'province'],
+  read_audit: ['auditor', 'province'],
+} as const satisfies Record<string, readonly StaffRole[]>
+
+export type Permission = keyof typeof PERMISSIONS
+
+/** Units whose people and reports a query may touch. An empty list finds nothing. */
+export interface Scope {
+  unitIds: string[] | 'all'
+}
+
+type Someone = { role: StaffRole; unitId: string }
+
+export function may(who: Pick<Someone, 'role'>, permission: Permission): boolean {
+  const roles: readonly StaffRole[] = PERMISSIONS[permission]
+  return roles.includes(who.role)
+}
+
+/** Roles for a door: `requireOfficer(...rolesFor('see_queue'))`. */
+export function rolesFor(permission: Permission): readonly StaffRole[] {
+  return PERMISSIONS[permission]
+}
+
+/**
+ * The units whose reports and records an officer reaches: a station its own, a district or province also all below it.
+ * Police see lists only and the auditor nobody's data, so their queries find no report at all.
+ */
+export function scopeOf(who: Someone, units: readonly Pick<Unit, 'id' | 'parentId' | 'kind'>[]): Scope {
+  if (who.role === 'clerk' || who.role === 'head') return { unitIds: [who.unitId] }
+  if (who.role === 'district' || who.role === 'province') return { unitIds: withChildren(who.unitId, units) }
+  return { unitIds: [] }
+}
+
+export function isInScope(scope: Scope, unitId: string): boolean {
+  return scope.unitIds === 'all' || scope.unitIds.includes(unitId)
+}
+
+function withChildren(unitId: string, units: readonly Pick<Unit, 'id' | 'parentId' | 'kind'>[]): string[] {
+  const found = new Set([unitId])
+  for (const id of found) {
+    for (const unit of units) if (unit.parentId === id && unit.kind !== 'police') found.add(unit.id)
+  }
+  return [...found]
+}

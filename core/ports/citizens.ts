@@ -1,0 +1,44 @@
+import type { Proof } from '../domain/citizen/assurance.ts'
+
+export type CodePurpose = 'look_up' | 'report'
+
+export interface OneTimeCode {
+  id: string
+  phone: string
+  purpose: CodePurpose
+  codeHash: Buffer
+  salt: Buffer
+  tries: number
+  createdAt: Date
+  expiresAt: Date
+  usedAt: Date | null
+}
+
+export interface Consent {
+  id: string
+  address: string
+  reportId: string | null
+  textVersion: string
+  givenAt: Date
+}
+
+export interface Citizens {
+  keepCode(code: OneTimeCode): Promise<void>
+  /** The code sent last to this phone for this purpose, locked until the transaction ends. */
+  lockLatestCode(phone: string, purpose: CodePurpose): Promise<OneTimeCode | null>
+  saveTries(code: Pick<OneTimeCode, 'id' | 'tries' | 'usedAt'>): Promise<void>
+
+  addProof(proof: Proof): Promise<void>
+  /** Proofs of this address that are alive. */
+  proofsOf(address: string, at: Date): Promise<Proof[]>
+
+  giveConsent(consent: Consent): Promise<void>
+  /** The consent this address gave to this version last; null: none. */
+  consentOf(address: string, textVersion: string): Promise<Consent | null>
+
+  /** Did an identity case of this person end with a match since then? */
+  policeMatchedSince(personId: string, since: Date): Promise<boolean>
+  hasPassport(personId: string): Promise<boolean>
+  /** The unanswered police list on which the identity case of this report stands; null: on none. */
+  policeListOf(reportId: string): Promise<{ dueAt: Date } | null>
+}

@@ -1,0 +1,39 @@
+import type { NoticeKey } from '../domain/report/notice.ts'
+
+export type Channel = 'telegram' | 'zalo' | 'web' | 'sms'
+
+/** What goes out. A notice carries the case code and a link only (features I06); `templateKey` names its text. */
+export type OutgoingContent =
+  | { kind: 'notice'; templateKey: NoticeKey; locale: 'vi' | 'en'; params: { code: string; link: string } }
+  | { kind: 'one_time_code'; locale: 'vi' | 'en'; code: string; minutes: number }
+  | { kind: 'turn'; content: unknown }
+
+export interface OutgoingMessage {
+  id: string
+  /** `n|<report>|<event>|<address>` for a notice, `r|<inbox id>|<index>` for a reply. A second one with the same key is the first one. */
+  idempotencyKey: string
+  channel: Channel
+  /** `telegram|<bot>|<chat>`, `web|portal|<session>`, `sms|gateway|+84…` */
+  address: string
+  purpose: 'reply' | 'notification' | 'code' | 'reminder'
+  content: OutgoingContent
+  reportId?: string | null
+  campaignId?: string | null
+  notBefore?: Date | null
+  notAfter?: Date | null
+}
+
+/** What became of one message about a case. */
+export interface MessageFate {
+  id: string
+  channel: Channel
+  purpose: OutgoingMessage['purpose']
+  templateKey: NoticeKey | null
+  state: string
+  createdAt: Date
+}
+
+export interface Outbox {
+  put(message: OutgoingMessage): Promise<void>
+  ofReport(reportId: string): Promise<MessageFate[]>
+}

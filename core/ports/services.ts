@@ -1,0 +1,131 @@
+import type { FrozenList } from '../domain/exchange/frozen-list.ts'
+import type { ImportTemplate } from '../domain/exchange/import-template.ts'
+import type { CardFacts } from '../domain/papers/card-qr.ts'
+import type { PassportRecord, VaccinationCertificate } from '../domain/papers/dcc-payload.ts'
+import type { VaccineTable } from '../domain/papers/vaccine.ts'
+import type { MatchResult } from '../domain/person/record-class.ts'
+import type { PoliceAnswer } from '../domain/police-list/police-answer.ts'
+import type { SheetRefusal } from './record-sheets.ts'
+
+export type PhotoRefusal = 'too_big' | 'not_an_image' | 'heic' | 'damaged' | 'too_many_pixels' | 'empty'
+
+export type TakenIn = { ok: true; jpeg: Buffer; width: number; height: number } | { ok: false; reason: PhotoRefusal }
+
+/** `reason` is `read`, or the one thing most likely wrong with the photo (cccd-reading: advice to the citizen). */
+export interface CardReading {
+  card: CardFacts | null
+  reason: string
+  ms: number
+}
+
+export interface PhotoDesk {
+  /** Checks, turns upright, strips metadata and re-encodes a stranger's file. */
+  takeIn(bytes: Buffer): Promise<TakenIn>
+  readCard(bytes: Buffer): Promise<CardReading>
+  /** A JPEG with the text burned across it, so that a leaked picture names who looked at it (features C11). */
+  watermark(jpeg: Buffer, text: string): Promise<Buffer>
+}
+
+/** Seals and opens with a key of the case, itself wrapped by the master key. A destroyed key cannot come back. */
+export interface Vault {
+  newWrappedKey(): Buffer
+  seal(wrappedKey: Buffer, plain: Buffer, label: string): Buffer
+  open(wrappedKey: Buffer, sealed: Buffer, label: string): Buffer
+}
+
+export interface Secrets {
+  hashPassword(password: string): Promise<string>
+  passwordFits(password: string, hash: string): Promise<boolean>
+  /** Base32 secret for a new authenticator. */
+  newTotpSecret(): string
+  /** The 30-second step the code belongs to (one step of drift either way), or null. */
+  totpStep(secret: string, code: string, at: Date): number | null
+  /** Seals a short secret for a table column with the master key. */
+  sealText(text: string): Buffer
+  openText(sealed: Buffer): string
+  /** Seals a whole file with the master key; `label` is its file key, so that it opens nowhere else. */
+  sealBytes(plain: Buffer, label: string): Buffer
+  openBytes(sealed: Buffer, label: string): Buffer
+}
+
+/** A certificate's holder, by issuer and serial as certificates are told apart (dcc.md, signing). */
+export interface Signer {
+  subject: string
+  issuer: string
+  serial: string
+}
+
+/** Soft certificates of officers and units; `ownerId` is a staff id. */
+export interface Signing {
+  /** CAdES detached over exactly these bytes, or null when the owner has no certificate. */
+  signDetached(ownerId: string, bytes: Uint8Array, at: Date): Promise<{ signature: Buffer; signer: Signer } | null>
+  verifyDetached(
+    bytes: Uint8Array,
+    signature: Uint8Array,
+    at: Date,
+  ): Promise<{ ok: true; signer: Signer } | { ok: false; reason: string }>
+}
+
+/** What stands on the paper the police hand over: the frozen list, the answers of this part and both hashes. */
+export interface PoliceReturnPaper {
+  list: FrozenList
+  issuedSha256: string
+  part: number
+  returnSha256: string
+  answers: readonly { row: number; answer: PoliceAnswer; wrongFields: readonly string[]; note: string | null }[]
+  drawnUpAt: Date
+}
+
+export interface Papers {
+  policeReturnPdf(paper: PoliceReturnPaper): Promise<Buffer>
+}
+
+export type PassportFault = 'not_a_passport' | 'bad_signature' | 'unknown_key' | 'expired'
+
+/** Hộ chiếu vắc xin with the configured signer (dcc.md). */
+export interface PassportDesk {
+  vaccines: VaccineTable
+  issue(record: Omit<PassportRecord, 'uvci'>): Promise<{ hc1: string; ci: string; expiresAt: Date }>
+  verify(
+    hc1: string,
+    at: Date,
+  ): Promise<{ ok: true; certificate: VaccinationCertificate; expiresAt: Date } | { ok: false; reason: PassportFault }>
+  /** A whole `<svg>` element. */
+  qrSvg(hc1: string): Promise<string>
+}
+
+/** One row of the Platform's verification list; a field is absent when the list has no such column. */
+export interface ResultRow {
+  recordId: string
+  result: MatchResult
+  fullName?: string | null
+  /** YYYY-MM-DD */
+  birthDate?: string | null
+  sex?: 'male' | 'female' | null
+  /** As the list shows it, well-formed or not. */
+  idNumber?: string | null
+  /** E.164 */
+  phone?: string | null
+}
+
+export interface ResultSheet {
+  headers: string[]
+  rows: { rowNo: number; recordId: string | null; cells: string[]; errors: string[]; row: ResultRow | null }[]
+  /** What the file's own total line says, when it has one. */
+  statedRows: number | null
+}
+
+export interface Sheets {
+  importTemplate: ImportTemplate
+  /** An XLSX in which every cell is text, so that leading zeros stay (features G01). */
+  write(sheet: {
+    sheetName: string
+    columns: readonly { header: string; width?: number }[]
+    rows: readonly (readonly (string | null)[])[]
+  }): Promise<Buffer>
+  /** The Platform's verification list, XLSX or CSV; `missing` names the columns it lacks. */
+  readResults(
+    bytes: Buffer,
+    fileName: string,
+  ): Promise<{ ok: true; sheet: ResultSheet } | { ok: false; reason: SheetRefusal; missing?: string[] }>
+}

@@ -1,0 +1,21 @@
+export const UNIT_KINDS = ['station', 'facility', 'police', 'district', 'province'] as const
+
+export interface Unit {
+  id: string
+  kind: (typeof UNIT_KINDS)[number]
+  name: string
+  parentId: string | null
+  policeUnitId: string | null
+  address: string | null
+  openingHours: string | null
+}
+
+export interface Units {
+  get(id: string): Promise<Unit | null>
+  /** Unit whose name is this facility's, folded; null when none or more than one. */
+  byFacilityName(name: string): Promise<Unit | null>
+  /** The unit that gets what nobody owns (features E10): the highest unit of the installation. */
+  fallback(): Promise<Unit>
+  all(): Promise<Unit[]>
+  add(unit: Unit, since: Date): Promise<void>
+}

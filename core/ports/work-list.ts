@@ -1,0 +1,64 @@
+import type { ClockColour } from '../domain/report/report-clock.ts'
+import type { ReportState } from '../domain/report/report-lifecycle.ts'
+import type { ReportType } from '../domain/report/report-type.ts'
+import type { Scope } from '../policy.ts'
+
+export interface WorkFilter {
+  scope: Scope
+  state: ReportState | null
+  type: ReportType | null
+  colour: ClockColour | null
+  /** Only what this officer holds. */
+  holder: string | null
+  /** Beginning of a receipt code, capitals and digits without dashes. */
+  code: string | null
+  /** Only what still waits for a decision, its 48 hours running. */
+  open: boolean
+}
+
+export const WORK_ORDERS = ['due', 'easy'] as const
+
+/** `easy` puts first what the card's QR and the citizen agree on (features C05), then by due time. */
+export type WorkOrder = (typeof WORK_ORDERS)[number]
+
+/** Where the page before ended: everything after it comes next. */
+export interface WorkCursor {
+  easy: boolean
+  dueAt: Date
+  id: string
+}
+
+export interface WorkRow {
+  id: string
+  code: string
+  types: ReportType[]
+  state: ReportState
+  claimantName: string
+  recordedAt: Date
+  dueAt: Date
+  unitName: string
+  holderId: string | null
+  holderName: string | null
+  easy: boolean
+}
+
+export interface WorkCounts {
+  total: number
+  states: Partial<Record<ReportState, number>>
+  colours: Record<ClockColour, number>
+  /** Undecided and in this officer's hands. */
+  mine: number
+  /** Easy cases nobody decided yet. */
+  easy: number
+}
+
+/** The queue of reports as an officer works through it (features E03). */
+export interface WorkList {
+  page(filter: WorkFilter, order: WorkOrder, after: WorkCursor | null, limit: number, now: Date): Promise<WorkRow[]>
+  /** Exact, over the whole scope. */
+  counts(scope: Scope, staffId: string, now: Date): Promise<WorkCounts>
+  /** Rows that the filter leaves. */
+  count(filter: WorkFilter, now: Date): Promise<number>
+  /** Code of the next report to decide: undecided, in scope, in nobody else's hands, not waiting for its citizen, the earliest due. */
+  nextFor(scope: Scope, staffId: string, notId: string): Promise<string | null>
+}

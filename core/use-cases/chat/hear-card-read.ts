@@ -1,0 +1,23 @@
+import type { Tx } from '../../ports/store.ts'
+
+/** The card's photo has been read: the conversation that waits for it goes on. In the transaction that keeps the reading. */
+export async function hearCardRead(
+  tx: Tx,
+  { address, caseId, photoId, at }: { address: string; caseId: string; photoId: string; at: Date },
+): Promise<void> {
+  const channel = address.slice(0, address.indexOf('|'))
+  if (channel !== 'telegram' && channel !== 'web') return
+  await tx.inbox.put({
+    kind: 'card_read',
+    caseId,
+    dedupeKey: `cr|${photoId}`,
+    address,
+    channel,
+    sortKey: at.getTime(),
+    receivedTime: at.getTime(),
+    providerMessageId: null,
+    replyTo: null,
+    ack: null,
+    locale: null,
+  })
+}

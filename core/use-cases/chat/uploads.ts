@@ -1,0 +1,39 @@
+import type { App } from '../../ports/app.ts'
+
+const label = (id: string) => `chat-upload|${id}`
+
+/** Seals a file of the web chat at once, with a key of its own: no plain picture in a row, a log or on disk (C14). */
+export async function keepUpload(app: App, { address, bytes }: { address: string; bytes: Buffer }): Promise<string> {
+  const id = app.newId()
+  const wrappedKey = app.vault.newWrappedKey()
+  const fileKey = `chat-upload/${id}`
+  await app.files.put(fileKey, app.vault.seal(wrappedKey, bytes, label(id)))
+  const receivedAt = app.now()
+  await app.store.transaction((tx) =>
+    tx.uploads.add({ id, address, wrappedKey, fileKey, bytes: bytes.length, receivedAt }),
+  )
+  return id
+}
+
+/** Null: gone, or somebody else's. */
+export async function openUpload(app: App, { id, address }: { id: string; address: string }): Promise<Buffer | null> {
+  const upload = await app.store.transaction((tx) => tx.uploads.get(id, address))
+  const sealed = upload ? await app.files.get(upload.fileKey) : null
+  return upload && sealed ? app.vault.open(upload.wrappedKey, sealed, label(id)) : null
+}
+
+export async function dropUpload(app: App, { id, address }: { id: string; address: string }): Promise<void> {
+  const upload = await app.store.transaction((tx) => tx.uploads.get(id, address))
+  if (!upload) return
+  await app.store.transaction((tx) => tx.uploads.remove(id))
+  await app.files.remove(upload.fileKey)
+}
+
+const DAY = 86_400_000
+
+/** Files nobody said anything about for a day are removed; answers how many. */
+export async function dropForgottenUploads(app: App): Promise<number> {
+  const old = await app.store.transaction((tx) => tx.uploads.olderThan(new Date(app.now().getTime() - DAY)))
+  for (const upload of old) await dropUpload(app, upload)
+  return old.length
+}

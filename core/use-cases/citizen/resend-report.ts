@@ -1,0 +1,87 @@
+import { type CheckedReport, reportObjection } from '../../domain/citizen/check-report.ts'
+import type { Correction } from '../../domain/citizen/report-draft.ts'
+import { dayInVietNam } from '../../domain/citizen/viet-nam-day.ts'
+import { done, type Outcome, object } from '../../domain/objection.ts'
+import type { DoseClaim, FieldChange, Report } from '../../domain/report/report.ts'
+import { dueAt } from '../../domain/report/report-clock.ts'
+import type { App } from '../../ports/app.ts'
+import type { Tx } from '../../ports/store.ts'
+import { moveReport } from '../move-report.ts'
+import { citizenAt, ownsReport } from './owns-report.ts'
+
+export interface ResendReport {
+  code: string
+  address: string
+  /** What is corrected now; a field that is not named stays as it was sent. */
+  changes?: Correction[]
+  doses?: DoseClaim[]
+  note?: string | null
+}
+
+/** A refused report, put right, runs again under the same code: a new round with 48 hours of its own (features D04). */
+export async function resendReport(
+  app: App,
+  command: ResendReport,
+): Promise<Outcome<{ code: string; dueAt: Date; round: number }>> {
+  return app.store.transaction(async (tx) => {
+    const found = await tx.reports.byCode(command.code)
+    const report = found ? await tx.reports.lock(found.id) : null
+    if (!report || !(await ownsReport(app, tx, report, command.address))) return object('no_such_report')
+    const fixed = withFixes(report, command)
+    const objection = reportObjection(checkedReport(fixed), dayInVietNam(app.now()))
+    if (objection) return { ok: false, objection }
+    if (report.state === 'refused' && !(await bringsNews(tx, report, fixed))) return object('empty_patch')
+    const actor = citizenAt(command.address)
+    const moved = await moveReport(app, tx, report, { action: 'resend', actor, change: newRound(app, fixed) })
+    return moved.ok
+      ? done({ code: report.code, dueAt: moved.value.report.dueAt, round: moved.value.report.round })
+      : moved
+  })
+}
+
+function withFixes(report: Report, { changes = [], doses, note }: ResendReport): Report {
+  const fix = (change: FieldChange): FieldChange => {
+    const now = changes.find((one) => one.field === change.field)
+    return now ? { ...change, correct: now.correct, source: now.source } : change
+  }
+  return {
+    ...report,
+    changes: report.changes.map(fix),
+    doses: doses ?? report.doses,
+    note: note?.trim() || report.note,
+  }
+}
+
+function checkedReport(report: Report): CheckedReport {
+  return { ...report, corrections: report.changes }
+}
+
+/** The same papers would be refused for the same reason: something must be different. */
+async function bringsNews(tx: Tx, before: Report, after: Report): Promise<boolean> {
+  if (everythingTold(before) !== everythingTold(after)) return true
+  const refusedAt = (await tx.history.of('report', before.id)).findLast((event) => event.action === 'refuse')?.at
+  const photos = await tx.photos.ofCase(before.id)
+  return photos.some((photo) => photo.state === 'ready' && (!refusedAt || photo.receivedAt > refusedAt))
+}
+
+/** In one order, whatever order a column or a form gave. */
+function everythingTold({ changes, doses, note }: Report): string {
+  const values = changes.map(({ field, correct }) => [field, correct])
+  const claims = doses.map((dose) => [
+    dose.doseId,
+    dose.number,
+    dose.givenOn,
+    dose.vaccine,
+    dose.lot,
+    dose.place,
+    dose.note,
+  ])
+  return JSON.stringify([values, claims, note])
+}
+
+function newRound(app: App, fixed: Report): Partial<Report> {
+  const recordedAt = app.now()
+  const { changes, doses, note } = fixed
+  const clock = { recordedAt, dueAt: dueAt(recordedAt), round: fixed.round + 1 }
+  return { changes, doses, note, ...clock, takenBy: null, refusalReasons: [], answer: null, deferredUntil: null }
+}

@@ -1,0 +1,61 @@
+import { timingSafeEqual } from 'node:crypto'
+import { holdsPhone, type Proof, proofEnds } from '../../domain/citizen/assurance.ts'
+import type { Tracking } from '../../domain/citizen/tracking.ts'
+import { done, type Outcome, object } from '../../domain/objection.ts'
+import { readReceiptCode } from '../../domain/report/receipt-code.ts'
+import type { Report } from '../../domain/report/report.ts'
+import type { App } from '../../ports/app.ts'
+import type { Tx } from '../../ports/store.ts'
+import { describeReport } from './describe-report.ts'
+
+export interface TrackReport {
+  code: string
+  /** Last three digits of the report's phone. */
+  phoneTail?: string | null
+  address?: string | null
+  /** Who is counted for wrong tries; the address when there is nothing better. */
+  origin?: string | null
+}
+
+const HOUR = 3_600_000
+const TRIES_AN_HOUR = 10
+
+/** Status words by code and phone tail, or by an address that proved the phone; a code alone opens nothing (D03). */
+export async function trackReport(app: App, command: TrackReport): Promise<Outcome<Tracking>> {
+  const code = readReceiptCode(command.code)
+  return app.store.transaction(async (tx) => {
+    const counted = command.origin ?? command.address ?? 'unknown'
+    const byTail = Boolean(command.phoneTail)
+    if (byTail && !(await tx.limits.take(`track|${counted}`, TRIES_AN_HOUR, HOUR))) return object('too_many_tries')
+    const report = code ? await tx.reports.byCode(code) : null
+    const proofs = command.address ? await tx.citizens.proofsOf(command.address, app.now()) : []
+    if (!report) return object('no_such_report')
+    const mine = isMine(report, command, proofs)
+    if (!mine && !isTail(report.phone, command.phoneTail) && !isKnown(report, proofs)) return object('no_such_report')
+    // Only wrong tries count: a whole village may stand behind one network address.
+    if (byTail) await tx.limits.giveBack(`track|${counted}`)
+    if (byTail && !mine) await rememberTail(app, tx, report, command.address ?? null)
+    return done(await describeReport(app, tx, report, mine))
+  })
+}
+
+function isMine(report: Report, { address }: TrackReport, proofs: readonly Proof[]): boolean {
+  return (Boolean(address) && report.address === address) || holdsPhone(proofs, report.phone)
+}
+
+function isTail(phone: string | null, tail: string | null | undefined): boolean {
+  if (!phone || !tail || !/^\d{3}$/.test(tail)) return false
+  return timingSafeEqual(Buffer.from(phone.slice(-3)), Buffer.from(tail))
+}
+
+/** Level 0: this address gave the end of the phone before, so that a reload does not ask again. */
+function isKnown(report: Report, proofs: readonly Proof[]): boolean {
+  return report.phone !== null && proofs.some((proof) => proof.phone === report.phone)
+}
+
+async function rememberTail(app: App, tx: Tx, report: Report, address: string | null): Promise<void> {
+  if (!address || !report.phone) return
+  const provedAt = app.now()
+  const proof = { id: app.newId(), address, phone: report.phone, personId: null, level: 0 as const, provedAt }
+  await tx.citizens.addProof({ ...proof, expiresAt: proofEnds(address, provedAt) })
+}

@@ -1,0 +1,42 @@
+import { IDENTITY_CASE_LIFECYCLE } from '../../domain/identity-case/identity-case-lifecycle.ts'
+import { actionsFor } from '../../domain/lifecycle.ts'
+import { done, type Outcome, object } from '../../domain/objection.ts'
+import type { Report } from '../../domain/report/report.ts'
+import type { ReportState } from '../../domain/report/report-lifecycle.ts'
+import { SYSTEM } from '../../domain/role.ts'
+import type { App } from '../../ports/app.ts'
+import type { Tx } from '../../ports/store.ts'
+import { moveIdentityCase } from '../identity/move-identity-case.ts'
+import { moveReport } from '../move-report.ts'
+import { citizenAt, ownsReport } from './owns-report.ts'
+
+/** The citizen takes a report back; its photos are destroyed. To somebody else it does not exist. */
+export async function withdrawReport(
+  app: App,
+  command: { code: string; address: string },
+): Promise<Outcome<{ reportId: string; code: string; state: ReportState }>> {
+  return app.store.transaction(async (tx) => {
+    const found = await tx.reports.byCode(command.code)
+    const report = found ? await tx.reports.lock(found.id) : null
+    if (!report || !(await ownsReport(app, tx, report, command.address))) return object('no_such_report')
+    const actor = citizenAt(command.address)
+    const moved = await moveReport(app, tx, report, { action: 'withdraw', actor, change: { endState: 'withdrawn' } })
+    if (!moved.ok) return moved
+    await withdrawIdentityCase(app, tx, report)
+    const data = { caseId: report.id, reason: 'withdrawn' as const }
+    await tx.tasks.promise({ name: 'destroy-photos', data, uniqueKey: `destroy-photos|${report.id}|withdrawn` })
+    return done({ reportId: report.id, code: report.code, state: moved.value.report.state })
+  })
+}
+
+/** Nobody else's report stands on it and the police do not hold it: the identity case goes with its last report. */
+async function withdrawIdentityCase(app: App, tx: Tx, report: Report): Promise<void> {
+  const identityCase = report.personId ? await tx.identityCases.lockOpenOf(report.personId) : null
+  if (!identityCase || !actionsFor(IDENTITY_CASE_LIFECYCLE, identityCase.state, 'system').includes('withdraw')) return
+  const reports = await Promise.all(
+    (await tx.identityCases.reportIdsOf(identityCase.id)).map((id) => tx.reports.get(id)),
+  )
+  const mine = reports.some((one) => one?.id === report.id)
+  if (!mine || reports.some((one) => one && one.state !== 'withdrawn')) return
+  await moveIdentityCase(app, tx, identityCase, { action: 'withdraw', actor: SYSTEM })
+}

@@ -1,0 +1,67 @@
+import type { CardFacts } from '../../domain/papers/card-qr.ts'
+import type { PlatformRecord, RecordedDose } from '../../domain/record/platform-record.ts'
+import type { Report } from '../../domain/report/report.ts'
+import type { ClockColour } from '../../domain/report/report-clock.ts'
+import type { DeskAction } from '../../domain/staff/desk-actions.ts'
+import type { Suggestion } from '../../domain/staff/suggest-outcome.ts'
+import type { ThreeWayRow } from '../../domain/staff/three-way-check.ts'
+import type { Photo } from '../../ports/photos.ts'
+
+export interface PhotoOfCase {
+  photoId: string
+  kind: Photo['kind']
+  state: Photo['state']
+  receivedAt: Date
+  card: CardFacts | null
+  cardReason: string | null
+}
+
+/** A step with the names an officer may read; `staffName` and `unitName` are null for citizens and the house itself. */
+export interface CaseStep {
+  seq: number
+  at: Date
+  action: string
+  by: 'citizen' | 'staff' | 'system'
+  staffName: string | null
+  unitName: string | null
+  detail: Record<string, unknown>
+}
+
+/** A record that may be this person's, offered while the report has none. */
+export interface SimilarRecord {
+  personId: string
+  recordId: string
+  fullName: string
+  birthDate: string | null
+  sex: PlatformRecord['sex']
+  idMasked: string | null
+  commune: string | null
+  doses: number
+  sameNumber: boolean
+}
+
+/** Everything about one case on one screen (features E05). */
+export interface CaseView {
+  report: Report
+  unitName: string
+  holderName: string | null
+  clock: ClockColour
+  record: PlatformRecord | null
+  rows: ThreeWayRow[]
+  easy: boolean
+  phoneChange: { recorded: string | null; claimed: string } | null
+  doses: RecordedDose[]
+  photos: PhotoOfCase[]
+  steps: CaseStep[]
+  similar: SimilarRecord[]
+  /** Records that fit but belong to a unit out of this officer's reach. */
+  similarElsewhere: number
+  actions: DeskAction[]
+  suggestion: Suggestion
+  mayLink: boolean
+  maySeePhotos: boolean
+  handOverTo: { id: string; name: string }[]
+  /** A first officer has approved and a second one has to (features E11). */
+  firstApproval: { staffId: string; staffName: string } | null
+  needsTwo: boolean
+}

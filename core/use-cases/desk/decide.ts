@@ -1,0 +1,122 @@
+import { done, type Objection, type Outcome, object } from '../../domain/objection.ts'
+import type { PlatformRecord } from '../../domain/record/platform-record.ts'
+import type { Report } from '../../domain/report/report.ts'
+import { deskActions } from '../../domain/staff/desk-actions.ts'
+import { needsTwo } from '../../domain/staff/needs-two.ts'
+import type { App } from '../../ports/app.ts'
+import type { Officer } from '../../ports/staff.ts'
+import type { Tx } from '../../ports/store.ts'
+import { approveChanges } from '../identity/approve-changes.ts'
+import { openIdentityCase } from '../identity/open-identity-case.ts'
+import { moveReport } from '../move-report.ts'
+import { allOrNothing } from './all-or-nothing.ts'
+import { changeOf, type Decision, detailOf } from './decision.ts'
+import { incompleteDecision } from './incomplete-decision.ts'
+import { legalFactsOf } from './legal-facts.ts'
+import { actorOf, reachReport, scopeFor } from './reach-report.ts'
+
+export interface Decide {
+  officer: Officer
+  code: string
+  /** The version the officer looked at: an older one is refused (features E04). */
+  version: number
+  decision: Decision
+}
+
+export interface Decided {
+  report: Report
+  /** The first of two officers has approved; nothing moved yet (features E11). */
+  waitsForSecond: boolean
+  /** Code of the next case to work on, or null. */
+  next: string | null
+}
+
+/** The one door for decisions about a report. An objection leaves nothing behind. */
+export async function decide(app: App, command: Decide): Promise<Outcome<Decided>> {
+  const { officer, decision } = command
+  return allOrNothing<Decided>(app, async (tx) => {
+    const permission = decision.action === 'hand_over' ? 'hand_over_case' : 'decide_case'
+    const reached = await reachReport(tx, officer, permission, command.code, 'lock')
+    if (!reached.ok) return reached
+    if (reached.value.version !== command.version) return object('changed_meanwhile')
+    const record = reached.value.personId ? await tx.records.get(reached.value.personId) : null
+    const objection = await objectionTo(app, tx, command, reached.value, record)
+    if (objection) return { ok: false, objection }
+    if (await isFirstOfTwo(app, tx, command, reached.value))
+      return done({ report: reached.value, waitsForSecond: true, next: null })
+    const held = await take(app, tx, officer, reached.value, decision)
+    if (!held.ok) return held
+    const moved = decision.action === 'take' ? held : await carryOut(app, tx, command, held.value, record)
+    if (!moved.ok) return moved
+    const next = await tx.workList.nextFor(await scopeFor(tx, officer), officer.staffId, moved.value.id)
+    return done({ report: moved.value, waitsForSecond: false, next })
+  })
+}
+
+async function objectionTo(
+  app: App,
+  tx: Tx,
+  { officer, decision }: Decide,
+  report: Report,
+  record: PlatformRecord | null,
+): Promise<Objection | null> {
+  const { action } = decision
+  const facts = { report, nationality: record?.nationality ?? null }
+  if (!deskActions(facts, officer.role).includes(action)) {
+    const unlinked = !record && (action === 'approve' || action === 'send_to_police')
+    return object(unlinked ? 'no_such_person' : 'not_possible_now', { action, state: report.state }).objection
+  }
+  return incompleteDecision(app, tx, report, decision)
+}
+
+/** Whoever decides on a case nobody holds takes it first, so the history shows who looked. */
+async function take(app: App, tx: Tx, officer: Officer, report: Report, decision: Decision): Promise<Outcome<Report>> {
+  if (report.state !== 'queued' || decision.action === 'hand_over') return done(report)
+  const change = { takenBy: officer.staffId }
+  const taken = await moveReport(app, tx, report, { action: 'take', actor: actorOf(officer), change })
+  return taken.ok ? done(taken.value.report) : taken
+}
+
+async function carryOut(
+  app: App,
+  tx: Tx,
+  { officer, decision }: Decide,
+  report: Report,
+  record: PlatformRecord | null,
+): Promise<Outcome<Report>> {
+  const actor = actorOf(officer)
+  const change = changeOf(decision, report, officer.staffId)
+  const detail = detailOf(decision, report, officer.staffId)
+  const moved = await moveReport(app, tx, report, { action: decision.action, actor, change, detail })
+  if (!moved.ok) return moved
+  const { report: after, eventId } = moved.value
+  if (decision.action === 'send_to_police' && record) {
+    const opened = await openIdentityCase(app, tx, { report: after, proposed: legalFactsOf(report, record), actor })
+    if (!opened.ok) return opened
+  }
+  // The dose or phone half of a report that goes to the police is decided here and now.
+  if (decision.action === 'approve' || decision.action === 'send_to_police') {
+    const approved = await approveChanges(tx, { report: after, eventId, actor })
+    if (!approved.ok) return approved
+  }
+  return done(after)
+}
+
+/** True when this approval is the first of two and the case goes on waiting. */
+async function isFirstOfTwo(app: App, tx: Tx, { officer, decision }: Decide, report: Report): Promise<boolean> {
+  if (!needsTwo(report, decision.action)) return false
+  const look = { reportId: report.id, round: report.round, staffId: officer.staffId, at: app.now() }
+  const first = await tx.secondLooks.firstOf(report.id, report.round)
+  if (first === null || first === officer.staffId) {
+    await tx.secondLooks.first(look)
+    await tx.audit.write({
+      staffId: officer.staffId,
+      action: 'first_approval',
+      subjectKind: 'report',
+      subjectId: report.id,
+    })
+    return true
+  }
+  await tx.secondLooks.second(look)
+  return false
+}

@@ -1,0 +1,85 @@
+import { done, type Outcome } from '../../domain/objection.ts'
+import type { CardFacts } from '../../domain/papers/card-qr.ts'
+import type { Report } from '../../domain/report/report.ts'
+import { clockColour } from '../../domain/report/report-clock.ts'
+import { deskActions } from '../../domain/staff/desk-actions.ts'
+import { needsTwo } from '../../domain/staff/needs-two.ts'
+import { suggestOutcome } from '../../domain/staff/suggest-outcome.ts'
+import { isEasy, threeWayCheck } from '../../domain/staff/three-way-check.ts'
+import { may } from '../../policy.ts'
+import type { App } from '../../ports/app.ts'
+import type { Officer } from '../../ports/staff.ts'
+import type { Tx } from '../../ports/store.ts'
+import type { CaseView } from './case-view.ts'
+import { handOverTargets } from './hand-over-targets.ts'
+import { historyOf } from './history-of.ts'
+import { photosOfCase } from './photos-of-case.ts'
+import { reachReport, scopeFor } from './reach-report.ts'
+import { similarRecords } from './similar-records.ts'
+
+/** One case on one screen; each opening is written into the audit. */
+export async function openCase(app: App, command: { officer: Officer; code: string }): Promise<Outcome<CaseView>> {
+  const { officer } = command
+  return app.store.transaction(async (tx) => {
+    const reached = await reachReport(tx, officer, 'see_case', command.code, 'read')
+    if (!reached.ok) return reached
+    const report = reached.value
+    const { staffId } = officer
+    await tx.audit.write({ staffId, action: 'open_case', subjectKind: 'report', subjectId: report.id })
+    return done(await caseView(app, tx, officer, report))
+  })
+}
+
+async function caseView(app: App, tx: Tx, officer: Officer, report: Report): Promise<CaseView> {
+  const record = report.personId ? await tx.records.get(report.personId) : null
+  const photos = await photosOfCase(app, tx, report.id)
+  const rows = threeWayCheck(report, record, firstCard(photos))
+  const mayLink = !record && may(officer, 'link_record') && ['queued', 'in_review'].includes(report.state)
+  const near = mayLink ? await similarRecords(tx, report, await scopeFor(tx, officer)) : { similar: [], elsewhere: 0 }
+  const seen = photos.filter((photo) => photo.state === 'ready')
+  return {
+    report,
+    unitName: (await tx.units.get(report.unitId))?.name ?? '',
+    clock: clockColour(report, app.now()),
+    record,
+    rows,
+    easy: isEasy(rows),
+    phoneChange: phoneChangeOf(report, record?.phone ?? null),
+    doses: record ? await tx.records.dosesOf(record.id) : [],
+    photos,
+    steps: await historyOf(tx, report.id),
+    similar: near.similar,
+    similarElsewhere: near.elsewhere,
+    actions: deskActions({ report, nationality: record?.nationality ?? null }, officer.role),
+    suggestion: suggestOutcome(
+      report,
+      rows,
+      seen.map((photo) => photo.kind),
+    ),
+    mayLink,
+    maySeePhotos: may(officer, 'see_photo'),
+    handOverTo: await handOverTargets(tx, report.unitId),
+    needsTwo: wantsTwo(report),
+    ...(await peopleOn(tx, report)),
+  }
+}
+
+async function peopleOn(tx: Tx, report: Report): Promise<Pick<CaseView, 'holderName' | 'firstApproval'>> {
+  const first = wantsTwo(report) ? await tx.secondLooks.firstOf(report.id, report.round) : null
+  const names = await tx.staff.namesOf([report.takenBy, first].flatMap((id) => id ?? []))
+  return {
+    holderName: report.takenBy ? (names.get(report.takenBy) ?? null) : null,
+    firstApproval: first ? { staffId: first, staffName: names.get(first) ?? '' } : null,
+  }
+}
+
+const wantsTwo = (report: Report) => needsTwo(report, 'approve')
+
+function firstCard(photos: CaseView['photos']): CardFacts | null {
+  return photos.findLast((photo) => photo.card !== null)?.card ?? null
+}
+
+function phoneChangeOf(report: Report, recorded: string | null): CaseView['phoneChange'] {
+  const change = report.changes.find(({ field }) => field === 'phone')
+  return change ? { recorded: recorded ?? change.recorded, claimed: change.correct } : null
+}

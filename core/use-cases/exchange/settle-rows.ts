@@ -1,0 +1,84 @@
+import type { ApprovedChange } from '../../domain/exchange/approved-change.ts'
+import { landingOf, type Snapshot } from '../../domain/exchange/snapshot.ts'
+import type { MatchResult } from '../../domain/person/record-class.ts'
+import { SYSTEM } from '../../domain/role.ts'
+import type { App } from '../../ports/app.ts'
+import type { ExportRow } from '../../ports/exchange.ts'
+import type { Tx } from '../../ports/store.ts'
+import { moveIdentityCase } from '../identity/move-identity-case.ts'
+import { moveReport } from '../move-report.ts'
+import { must, reportsAround } from './move-exported.ts'
+
+export interface Seen {
+  personId: string
+  importId: string
+  /** Values by path; a path that is missing was not spoken of. */
+  values: (row: ExportRow, changes: readonly ApprovedChange[]) => Snapshot
+  /** What the population database said, when the list says it. */
+  result: MatchResult | null
+}
+
+/** Compares the person's exported rows with what the Platform shows, and moves case and reports by it (features G03, D07). */
+export async function settleRows(app: App, tx: Tx, pending: readonly ExportRow[], seen: Seen): Promise<number> {
+  const settled: ApprovedChange[] = []
+  for (const row of pending) {
+    const changes = await tx.approvedChanges.byIds(row.changeIds)
+    const values = seen.values(row, changes)
+    const state = landingOf({ before: row.before, after: row.after, seen: values })
+    if (state === 'waiting') continue
+    await tx.exports.settle({ id: row.id, state, seen: values, importId: seen.importId, at: app.now() })
+    await tx.approvedChanges.setState(row.changeIds, state)
+    settled.push(...changes)
+  }
+  for (const id of await reportsAround(tx, settled)) await moveReportBy(app, tx, id)
+  await moveCaseBy(app, tx, seen)
+  return settled.length
+}
+
+/** Only landed values may tell a citizen that the record has changed (features D07). */
+async function moveReportBy(app: App, tx: Tx, reportId: string): Promise<void> {
+  const report = await tx.reports.lock(reportId)
+  if (report?.state !== 'exported') return
+  const changes = await changesBehind(tx, reportId, report.personId)
+  const landed = changes.filter((change) => change.state === 'landed' || change.state === 'dropped')
+  if (changes.some((change) => change.state === 'not_landed' || change.state === 'changed_by_other')) {
+    must(await moveReport(app, tx, report, { action: 'not_landed', actor: SYSTEM }), reportId)
+  } else if (landed.length === changes.length) {
+    const landedRowId = await tx.exports.landedRowOf(changes.map((change) => change.id))
+    const move = {
+      action: 'landed',
+      actor: SYSTEM,
+      change: { landedRowId },
+      detail: { exportRowId: landedRowId },
+    } as const
+    if (landedRowId) must(await moveReport(app, tx, report, move), reportId)
+  }
+}
+
+/** A report that joined somebody else's identity case stands on the changes of that case. */
+async function changesBehind(tx: Tx, reportId: string, personId: string | null): Promise<ApprovedChange[]> {
+  const own = await tx.approvedChanges.ofReport(reportId)
+  const identityCase = personId ? await tx.identityCases.lockOpenOf(personId) : null
+  const joined = identityCase && (await tx.identityCases.reportIdsOf(identityCase.id)).includes(reportId)
+  const shared = joined ? await latestOfCase(tx, identityCase.id) : []
+  return [...own, ...shared.filter((change) => !own.some((mine) => mine.id === change.id))]
+}
+
+/** A case that went round again has older changes: the last police row alone counts. */
+async function latestOfCase(tx: Tx, identityCaseId: string): Promise<ApprovedChange[]> {
+  return tx.approvedChanges.ofLatestPoliceRow(identityCaseId)
+}
+
+async function moveCaseBy(app: App, tx: Tx, { personId, result }: Seen): Promise<void> {
+  const identityCase = await tx.identityCases.lockOpenOf(personId)
+  if (identityCase?.state !== 'exported') return
+  const changes = await latestOfCase(tx, identityCase.id)
+  const failed = changes.some((change) => change.state === 'not_landed' || change.state === 'changed_by_other')
+  if (failed)
+    return must(await moveIdentityCase(app, tx, identityCase, { action: 'not_landed', actor: SYSTEM }), identityCase.id)
+  if (result === null || changes.some((change) => change.state !== 'landed')) return
+  const action = result === 'right' ? 'match_right' : 'match_failed'
+  const rounds = result === 'right' ? identityCase.rounds : identityCase.rounds + 1
+  const move = { action, actor: SYSTEM, change: { rounds }, detail: { result, rounds } } as const
+  must(await moveIdentityCase(app, tx, identityCase, move), identityCase.id)
+}

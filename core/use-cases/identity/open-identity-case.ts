@@ -1,0 +1,79 @@
+import type { IdentityClass } from '../../domain/exchange/export-kind.ts'
+import type { LegalFacts } from '../../domain/exchange/frozen-list.ts'
+import { done, type Outcome, object } from '../../domain/objection.ts'
+import type { RecordClass } from '../../domain/person/record-class.ts'
+import type { PlatformRecord } from '../../domain/record/platform-record.ts'
+import type { Report } from '../../domain/report/report.ts'
+import type { Actor } from '../../domain/role.ts'
+import type { App } from '../../ports/app.ts'
+import type { IdentityCase } from '../../ports/identity-cases.ts'
+import type { Tx } from '../../ports/store.ts'
+import { moveIdentityCase } from './move-identity-case.ts'
+
+export interface OpenIdentityCase {
+  report: Pick<Report, 'id' | 'personId'>
+  /** The four fields as the station has checked them against the paper. */
+  proposed: LegalFacts
+  actor: Actor
+}
+
+/**
+ * Opens the person's identity case or joins the open one (2262 step 1); for the transaction that sends a report to the police.
+ * Objects `foreigner_on_police_list`, `no_such_person` (the report is linked to no record yet), or `wrong_state`
+ * when the police have confirmed other values that are still on their way to the Platform.
+ */
+export async function openIdentityCase(app: App, tx: Tx, command: OpenIdentityCase): Promise<Outcome<IdentityCase>> {
+  const { report } = command
+  const record = report.personId ? await tx.records.get(report.personId) : null
+  if (!record) return object('no_such_person')
+  if (record.nationality !== 'VN') return object('foreigner_on_police_list')
+  const open = await tx.identityCases.lockOpenOf(record.id)
+  const outcome = open ? await join(app, tx, open, command) : done(await openNew(app, tx, record, command))
+  if (outcome.ok) await tx.identityCases.linkReport(outcome.value.id, report.id)
+  return outcome
+}
+
+/** Before the police have it, the newest checked values stand; afterwards the frozen list does. */
+async function join(app: App, tx: Tx, open: IdentityCase, command: OpenIdentityCase): Promise<Outcome<IdentityCase>> {
+  const { proposed, actor } = command
+  if (open.state === 'police_objected')
+    return moveIdentityCase(app, tx, open, { action: 'list_again', actor, change: { proposed } })
+  if (open.state === 'with_police') return done(open)
+  if (open.state !== 'listed') return object('wrong_state', { state: open.state })
+  const updated = { ...open, proposed, updatedAt: app.now() }
+  if (!(await tx.identityCases.save(updated))) return object('changed_meanwhile')
+  return done({ ...updated, version: updated.version + 1 })
+}
+
+async function openNew(app: App, tx: Tx, record: PlatformRecord, command: OpenIdentityCase): Promise<IdentityCase> {
+  const at = app.now()
+  const identityCase: IdentityCase = {
+    id: app.newId(),
+    personId: record.id,
+    unitId: record.unitId,
+    state: 'listed',
+    class: classOf(record.class),
+    version: 1,
+    rounds: 1,
+    proposed: command.proposed,
+    createdAt: at,
+    updatedAt: at,
+  }
+  await tx.identityCases.insert(identityCase)
+  await tx.history.append({
+    subject: 'identity_case',
+    subjectId: identityCase.id,
+    action: 'open',
+    from: null,
+    to: 'listed',
+    actor: command.actor,
+    detail: { class: identityCase.class },
+    at,
+  })
+  return identityCase
+}
+
+/** Somebody whose record looks right but who says otherwise has wrong basic facts (2262 step 1 c). */
+function classOf(recordClass: RecordClass): IdentityClass {
+  return recordClass === 'no_id' || recordClass === 'malformed_id' ? recordClass : 'wrong_facts'
+}

@@ -1,0 +1,116 @@
+import { done, type Outcome, object } from '../../domain/objection.ts'
+import type { Actor } from '../../domain/role.ts'
+import type { App } from '../../ports/app.ts'
+import type { PoliceList, PoliceReturn } from '../../ports/police-lists.ts'
+import type { Signer } from '../../ports/services.ts'
+import type { Tx } from '../../ports/store.ts'
+import { checkHandOver } from './hand-over-check.ts'
+import { returnedPaper } from './sign-return.ts'
+import { type AnswerWords, takeRowBack } from './take-row-back.ts'
+
+export interface AcceptReturn {
+  officer: Extract<Actor, { kind: 'staff' }>
+  returnId: string
+  /** The paper as it came back, when it travelled outside this house; else the stored one is checked. */
+  returnedFile: Buffer | null
+  words: AnswerWords
+}
+
+export interface Accepted {
+  confirmed: number
+  objected: number
+  /** Rows of the list that nobody has returned: they stay on the clock (features F03). */
+  stillOpen: number
+}
+
+/** The station checks, countersigns and takes a return: each answer reaches its identity case and its reports at once. */
+export async function acceptReturn(app: App, command: AcceptReturn): Promise<Outcome<Accepted>> {
+  const { officer, returnId } = command
+  const found = await app.store.transaction((tx) => readSigned(tx, officer, returnId))
+  if (!found.ok) return found
+  const { list, returned } = found.value
+  const file = command.returnedFile ?? (await returnedPaper(app, returned))
+  const before = await app.store.transaction(async (tx) =>
+    checkHandOver({ list, returned, file, rows: await tx.policeLists.rowsOf(list.id) }),
+  )
+  if (!before.ok) return before
+  const signatures = await checkSignatures(app, officer, returned, file)
+  if (!signatures.ok) return signatures
+  return app.store.transaction(async (tx) => {
+    const again = await readSigned(tx, officer, returnId)
+    if (!again.ok) return again
+    const rows = await tx.policeLists.rowsOf(list.id)
+    const unchanged = checkHandOver({ ...again.value, file, rows })
+    if (!unchanged.ok) return unchanged
+    const mine = rows.filter((row) => row.returnId === returnId)
+    let confirmed = 0
+    for (const row of mine) if ((await takeRowBack(app, tx, row, command.words)) === 'confirmed') confirmed += 1
+    await tx.policeLists.closeRows(mine.map((row) => row.id))
+    await tx.policeLists.saveAccepted({ ...again.value.returned, ...acceptedBy(app, officer, signatures.value) })
+    await appendAccepted(app, tx, officer, again.value)
+    const stillOpen = rows.filter((row) => row.open && row.returnId !== returnId).length
+    return done({ confirmed, objected: mine.length - confirmed, stillOpen })
+  })
+}
+
+async function readSigned(
+  tx: Tx,
+  officer: AcceptReturn['officer'],
+  returnId: string,
+): Promise<Outcome<{ list: PoliceList; returned: PoliceReturn }>> {
+  const returned = await tx.policeLists.lockReturn(returnId)
+  const list = returned ? await tx.policeLists.get(returned.listId) : null
+  if (!returned || !list || list.unitId !== officer.unitId) return object('no_such_list')
+  if (officer.role !== 'clerk' && officer.role !== 'head') return object('not_your_role', { action: 'accept' })
+  if (returned.state !== 'signed') return object('not_possible_now', { action: 'accept', state: returned.state })
+  return returned.signedBy === officer.staffId ? object('same_signer') : done({ list, returned })
+}
+
+type Countersigned = { signature: Buffer; signer: Signer } | null
+
+/** Police and station are two certificates over the same bytes; an officer without one countersigns on the minutes. */
+async function checkSignatures(
+  app: App,
+  officer: AcceptReturn['officer'],
+  returned: PoliceReturn,
+  file: Buffer,
+): Promise<Outcome<Countersigned>> {
+  if (returned.method === 'minutes' && (!returned.minutes || !returned.minutesFileKey))
+    return object('minutes_incomplete')
+  let police: Signer | null = null
+  if (returned.method === 'soft_certificate') {
+    const at = returned.signedAt ?? app.now()
+    const checked = returned.signature ? await app.signing.verifyDetached(file, returned.signature, at) : null
+    if (!checked?.ok) return object('signature_invalid', { reason: checked?.reason ?? 'missing' })
+    if (!isSameSigner(checked.signer, returned.signer)) return object('signature_invalid', { reason: 'other_signer' })
+    police = checked.signer
+  }
+  const own = await app.signing.signDetached(officer.staffId, file, app.now())
+  return own && isSameSigner(own.signer, police) ? object('same_signer') : done(own)
+}
+
+function isSameSigner(one: Signer, other: Signer | null): boolean {
+  return other !== null && one.issuer === other.issuer && one.serial === other.serial
+}
+
+function acceptedBy(app: App, officer: AcceptReturn['officer'], own: Countersigned) {
+  const signature = { acceptedSignature: own?.signature ?? null, acceptedSigner: own?.signer ?? null }
+  return { state: 'accepted' as const, acceptedBy: officer.staffId, acceptedAt: app.now(), ...signature }
+}
+
+async function appendAccepted(
+  app: App,
+  tx: Tx,
+  officer: AcceptReturn['officer'],
+  { list, returned }: { list: PoliceList; returned: PoliceReturn },
+): Promise<void> {
+  const detail = { part: returned.part, sha256: returned.sha256, fileSha256: returned.fileSha256 }
+  const step = {
+    subject: 'police_list',
+    subjectId: list.id,
+    action: 'accept',
+    from: list.state,
+    to: list.state,
+  } as const
+  await tx.history.append({ ...step, actor: officer, detail, at: app.now() })
+}

@@ -1,0 +1,55 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import type { App } from '../core/ports/app.ts'
+import type { PhotoDesk } from '../core/ports/services.ts'
+import { createSecrets } from './crypto/secrets.ts'
+import { createVault } from './crypto/vault.ts'
+import type { Db } from './database/database.ts'
+import { keyShelf } from './database/key-shelf.ts'
+import { createStore } from './database/store.ts'
+import { diskFiles } from './files/disk-files.ts'
+import { type S3Settings, s3Files } from './files/s3-files.ts'
+import { createPassportDesk } from './passport/passport-desk.ts'
+import { papers } from './pdf/papers.ts'
+import { readImportTemplate } from './sheets/import-template.ts'
+import { recordSheets } from './sheets/record-sheets.ts'
+import { createSheets } from './sheets/result-sheets.ts'
+import { createKeyRing, type KeyRing } from './signing/key-ring.ts'
+import { createSigningDesk } from './signing/signing-desk.ts'
+
+export interface AppParts {
+  masterKey: Buffer
+  filesDir: string
+  s3: S3Settings | null
+  photos: PhotoDesk
+  publicUrl: string
+  practice: boolean
+  now?: () => Date
+}
+
+/** Everything a use case can reach, built once per process around one database. */
+export function createApp(db: Db, parts: AppParts): App {
+  const now = parts.now ?? (() => new Date())
+  const secrets = createSecrets(parts.masterKey)
+  const keys = keyRingOf(db, parts)
+  return {
+    store: createStore(db, now),
+    now,
+    newId: () => randomUUID(),
+    random: () => randomBytes(6).readUIntBE(0, 6) / 2 ** 48,
+    settings: { publicUrl: parts.publicUrl, practice: parts.practice },
+    files: parts.s3 ? s3Files(parts.s3) : diskFiles(parts.filesDir),
+    photos: parts.photos,
+    recordSheets,
+    vault: createVault(parts.masterKey),
+    secrets,
+    papers,
+    passports: createPassportDesk({ loadSigner: keys.passportSigner, trust: [] }),
+    sheets: createSheets(readImportTemplate()),
+    signing: createSigningDesk(keys),
+  }
+}
+
+/** The installation's signing keys, for what needs a key itself and not what it signs. */
+export function keyRingOf(db: Db, parts: Pick<AppParts, 'masterKey' | 'practice' | 'now'>): KeyRing {
+  return createKeyRing(keyShelf(db), createSecrets(parts.masterKey), parts.practice, parts.now ?? (() => new Date()))
+}

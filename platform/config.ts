@@ -1,0 +1,130 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
+
+const url = (protocols: string[]) =>
+  z
+    .string()
+    .refine(
+      (text) => URL.canParse(text) && protocols.includes(new URL(text).protocol),
+      `must be a URL (${protocols.join(' or ')})`,
+    )
+const PORTS = 'must be a whole number from 0 to 65535'
+const secret = z.string().min(32, 'must have at least 32 characters')
+const yesNo = z.enum(['on', 'off', 'true', 'false', '1', '0']).transform((text) => ['on', 'true', '1'].includes(text))
+
+/** The environment, read once. An empty value is no value. */
+const Environment = z.object({
+  PORT: z.coerce.number(PORTS).int(PORTS).min(0, PORTS).max(65_535, PORTS).default(8080),
+  PUBLIC_URL: url(['http:', 'https:'])
+    .refine(
+      (text) => /^https?:\/\/[^/?#]+\/?$/.test(text),
+      'must have no path: the portal answers at the root of a host',
+    )
+    .optional(),
+  /** How many proxies stand before us: then the visitor's address is in X-Forwarded-For, that many from its end. */
+  TRUST_PROXY: z.coerce.number('must be a whole number from 0 to 10').int().min(0).max(10).default(0),
+  DATA_DIR: z.string().default('var'),
+  DATABASE_URL: url(['postgres:', 'postgresql:']).optional(),
+  REDIS_URL: url(['redis:', 'rediss:']).optional(),
+  PRACTICE: yesNo.default(true),
+  MASTER_KEY: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/i, 'must be 64 hexadecimal digits')
+    .optional(),
+  SESSION_SECRET: secret.optional(),
+  TELEGRAM_BOT_TOKEN: z
+    .string()
+    .regex(/^\d+:[\w-]+$/, 'must look like 123456:ABC…')
+    .optional(),
+  TELEGRAM_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^[\w-]{16,256}$/, 'must be 16 to 256 letters, digits, _ or -')
+    .optional(),
+  TELEGRAM_API_ROOT: url(['http:', 'https:']).default('https://api.telegram.org'),
+  SMS_GATEWAY_URL: url(['http:', 'https:']).optional(),
+  SMS_GATEWAY_KEY: z.string().min(1).optional(),
+  S3_URL: url(['http:', 'https:']).optional(),
+  S3_BUCKET: z.string().min(3).optional(),
+  S3_REGION: z.string().default('us-east-1'),
+  S3_ACCESS_KEY: z.string().min(1).optional(),
+  S3_SECRET_KEY: z.string().min(1).optional(),
+  SWEEP_SECONDS: z.coerce.number('must be a number of seconds').positive().default(60),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+})
+
+type Read = z.infer<typeof Environment>
+
+export type Settings = Omit<Read, 'MASTER_KEY' | 'SESSION_SECRET'> & { MASTER_KEY: string; SESSION_SECRET: string }
+
+/** Thrown with one line per fault, each naming its variable: the start stops there. */
+export class SettingsFault extends Error {}
+
+/** Reads the settings. In practice mode missing keys are made once and kept in DATA_DIR; outside it they have no default. */
+export function readSettings(environment: NodeJS.ProcessEnv): Settings {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
+  const read = Environment.safeParse(given)
+  if (!read.success)
+    throw new SettingsFault(read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'))
+  const faults = contradictions(read.data)
+  if (faults.length > 0) throw new SettingsFault(faults.join('\n'))
+  const keys = read.data.PRACTICE ? practiceKeys(read.data.DATA_DIR) : { MASTER_KEY: '', SESSION_SECRET: '' }
+  return {
+    ...read.data,
+    MASTER_KEY: read.data.MASTER_KEY ?? keys.MASTER_KEY,
+    SESSION_SECRET: read.data.SESSION_SECRET ?? keys.SESSION_SECRET,
+  }
+}
+
+function contradictions(read: Read): string[] {
+  const together = (names: (keyof Read)[]): string[] => {
+    const missing = names.filter((name) => read[name] === undefined)
+    return missing.length === names.length
+      ? []
+      : missing.map(
+          (name) => `${name}: must be set together with ${names.filter((other) => other !== name).join(', ')}`,
+        )
+  }
+  const faults = [
+    ...together(['TELEGRAM_BOT_TOKEN', 'TELEGRAM_WEBHOOK_SECRET']),
+    ...together(['SMS_GATEWAY_URL', 'SMS_GATEWAY_KEY']),
+    ...together(['S3_URL', 'S3_BUCKET', 'S3_ACCESS_KEY', 'S3_SECRET_KEY']),
+  ]
+  if (read.PRACTICE) return faults
+  for (const name of ['MASTER_KEY', 'SESSION_SECRET', 'PUBLIC_URL', 'SMS_GATEWAY_URL'] as const) {
+    if (read[name] === undefined) faults.push(`${name}: must be set when PRACTICE is off`)
+  }
+  return faults
+}
+
+const PracticeKeys = z.object({ MASTER_KEY: z.string().length(64), SESSION_SECRET: z.string().length(64) })
+
+/** Keys of a practice installation: made at its first start, readable by its owner only. */
+function practiceKeys(dataDir: string): z.infer<typeof PracticeKeys> {
+  const file = join(resolve(dataDir), 'practice-keys.json')
+  try {
+    if (!existsSync(file)) {
+      mkdirSync(resolve(dataDir), { recursive: true })
+      const made = { MASTER_KEY: randomBytes(32).toString('hex'), SESSION_SECRET: randomBytes(32).toString('hex') }
+      keepFirst(file, JSON.stringify(made))
+    }
+    return PracticeKeys.parse(JSON.parse(readFileSync(file, 'utf8')))
+  } catch (cause) {
+    const { code } = cause as { code?: string }
+    throw new SettingsFault(`DATA_DIR: ${code ? `cannot be used (${code})` : `${file} is damaged`}`, { cause })
+  }
+}
+
+/** Written whole under another name first: of two starts at once one wins, and nobody reads half a file. */
+function keepFirst(file: string, text: string): void {
+  const draft = `${file}.${process.pid}`
+  writeFileSync(draft, text, { mode: 0o600 })
+  try {
+    linkSync(draft, file)
+  } catch (fault) {
+    if ((fault as { code?: string }).code !== 'EEXIST') throw fault
+  } finally {
+    unlinkSync(draft)
+  }
+}

@@ -1,0 +1,98 @@
+import { sql } from 'kysely'
+import type { Store, Tx } from '../../core/ports/store.ts'
+import { withAddressLock } from './address-lock.ts'
+import { againOnDeadlock } from './again-on-deadlock.ts'
+import type { Db } from './database.ts'
+import { approvedChangesStore } from './stores/approved-changes-store.ts'
+import { auditStore } from './stores/audit-store.ts'
+import { campaignsStore } from './stores/campaigns-store.ts'
+import { citizensStore } from './stores/citizens-store.ts'
+import { conversationsStore } from './stores/conversations-store.ts'
+import { deadLettersStore } from './stores/dead-letters-store.ts'
+import { deadlinesStore } from './stores/deadlines-store.ts'
+import { deliveriesStore } from './stores/deliveries-store.ts'
+import { draftsStore } from './stores/drafts-store.ts'
+import { expiredStore } from './stores/expired-store.ts'
+import { exportsStore } from './stores/exports-store.ts'
+import { historyStore } from './stores/history-store.ts'
+import { identityCasesStore } from './stores/identity-cases-store.ts'
+import { importsStore } from './stores/imports-store.ts'
+import { inboxStore } from './stores/inbox-store.ts'
+import { limitsStore } from './stores/limits-store.ts'
+import { messageBoxStore } from './stores/message-box-store.ts'
+import { outboxStore } from './stores/outbox-store.ts'
+import { passportsStore } from './stores/passports-store.ts'
+import { photoLinksStore } from './stores/photo-links-store.ts'
+import { photosStore } from './stores/photos-store.ts'
+import { policeListsStore } from './stores/police-lists-store.ts'
+import { promisesStore } from './stores/promises-store.ts'
+import { recordsStore } from './stores/records-store.ts'
+import { reportsStore } from './stores/reports-store.ts'
+import { resultImportsStore } from './stores/result-imports-store.ts'
+import { secondLooksStore } from './stores/second-looks-store.ts'
+import { signedRecordsStore } from './stores/signed-records-store.ts'
+import { staffStore } from './stores/staff-store.ts'
+import { tasksStore } from './stores/tasks-store.ts'
+import { unitsStore } from './stores/units-store.ts'
+import { uploadsStore } from './stores/uploads-store.ts'
+import { vitalSignsStore } from './stores/vital-signs-store.ts'
+import { workListStore } from './stores/work-list-store.ts'
+
+export function createStore(db: Db, now: () => Date): Store {
+  return {
+    transaction: (work) => againOnDeadlock(() => db.transaction().execute((trx) => work(everyStore(trx, now)))),
+    withAddressLock: (lane, address, work) =>
+      withAddressLock(db, `${lane}|${address}`, work, (one) => createStore(one, now)),
+    policeTransaction: (work) =>
+      againOnDeadlock(() =>
+        db.transaction().execute(async (trx) => {
+          await sql`set local role so_tiem_police`.execute(trx)
+          return work({
+            policeLists: policeListsStore(trx),
+            history: historyStore(trx),
+            units: unitsStore(trx),
+            audit: auditStore(trx, now),
+          })
+        }),
+      ),
+  }
+}
+
+function everyStore(db: Db, now: () => Date): Tx {
+  return {
+    conversations: conversationsStore(db, now),
+    deliveries: deliveriesStore(db, now),
+    inbox: inboxStore(db, now),
+    messageBox: messageBoxStore(db, now),
+    uploads: uploadsStore(db),
+    units: unitsStore(db),
+    citizens: citizensStore(db),
+    drafts: draftsStore(db),
+    limits: limitsStore(db, now),
+    photos: photosStore(db),
+    identityCases: identityCasesStore(db),
+    policeLists: policeListsStore(db),
+    approvedChanges: approvedChangesStore(db, now),
+    exports: exportsStore(db),
+    resultImports: resultImportsStore(db),
+    signedRecords: signedRecordsStore(db),
+    passports: passportsStore(db),
+    records: recordsStore(db),
+    reports: reportsStore(db),
+    history: historyStore(db),
+    imports: importsStore(db),
+    outbox: outboxStore(db, now),
+    tasks: tasksStore(db, now),
+    promises: promisesStore(db),
+    deadlines: deadlinesStore(db),
+    vitalSigns: vitalSignsStore(db),
+    deadLetters: deadLettersStore(db, now),
+    expired: expiredStore(db),
+    audit: auditStore(db, now),
+    campaigns: campaignsStore(db),
+    photoLinks: photoLinksStore(db),
+    workList: workListStore(db),
+    secondLooks: secondLooksStore(db),
+    staff: staffStore(db),
+  }
+}

@@ -1,0 +1,50 @@
+import { sql } from 'kysely'
+import { ON_THE_CLOCK } from '../../../core/domain/report/report-clock.ts'
+import type { Deadlines } from '../../../core/ports/deadlines.ts'
+import type { Db } from '../database.ts'
+
+export function deadlinesStore(db: Db): Deadlines {
+  return {
+    lateReports: (kind, recordedUntil, limit) =>
+      db
+        .selectFrom('reports')
+        .select(['id', 'unit_id as unitId', sql<null>`null`.as('policeUnitId')])
+        .where('state', 'in', [...ON_THE_CLOCK])
+        .where('recorded_at', '<=', recordedUntil)
+        .where(({ not, exists }) => not(exists(noticed(db, kind, 'reports.id'))))
+        .orderBy('recorded_at')
+        .limit(limit)
+        .execute(),
+    lateLists: (kind, dueUntil, limit) =>
+      db
+        .selectFrom('police_lists')
+        .select(['id', 'unit_id as unitId', 'police_unit_id as policeUnitId'])
+        .where('state', 'in', ['with_police', 'partly_returned'])
+        .where('due_at', '<=', dueUntil)
+        .where(({ not, exists }) => not(exists(noticed(db, kind, 'police_lists.id'))))
+        .orderBy('due_at')
+        .limit(limit)
+        .execute(),
+    note: async ({ subjectId, kind, unitIds, at }) => {
+      const result = await db
+        .insertInto('deadline_notices')
+        .values({ subject_id: subjectId, kind, unit_ids: unitIds, noticed_at: at })
+        .onConflict((conflict) => conflict.doNothing())
+        .executeTakeFirst()
+      return (result.numInsertedOrUpdatedRows ?? 0n) > 0n
+    },
+    deferredUntil: async (date, limit) => {
+      const reports = db.selectFrom('reports').select('id').where('state', '=', 'deferred')
+      const due = await reports.where('deferred_until', '<=', date).orderBy('deferred_until').limit(limit).execute()
+      return due.map((report) => report.id)
+    },
+  }
+}
+
+function noticed(db: Db, kind: string, subject: 'reports.id' | 'police_lists.id') {
+  return db
+    .selectFrom('deadline_notices')
+    .select('kind')
+    .whereRef('subject_id', '=', sql.ref(subject))
+    .where('kind', '=', kind)
+}

@@ -1,0 +1,76 @@
+import { sql } from 'kysely'
+import type { BellClaim, Promises } from '../../../core/ports/promises.ts'
+import type { Db } from '../database.ts'
+
+export function promisesStore(db: Db): Promises {
+  return {
+    claimTasks: (claim) => claimTasks(db, claim),
+    claimHeard: (claim) => claimHeard(db, claim),
+    claimToSay: (claim) => claimToSay(db, claim),
+    lockTask: async (id) =>
+      (await db
+        .selectFrom('tasks')
+        .select(['id', 'name', 'data', 'attempts'])
+        .where('id', '=', id)
+        .where('done_at', 'is', null)
+        .where('dead_at', 'is', null)
+        .forUpdate()
+        .skipLocked()
+        .executeTakeFirst()) ?? null,
+    taskDone: async (id, at) => {
+      await db.updateTable('tasks').set({ done_at: at, fault_code: null }).where('id', '=', id).execute()
+    },
+    taskFailed: async (id, { code, at, dead }) => {
+      await db
+        .updateTable('tasks')
+        .set((eb) => ({ attempts: eb('attempts', '+', 1), fault_code: code, dead_at: dead ? at : null }))
+        .where('id', '=', id)
+        .execute()
+    },
+  }
+}
+
+async function claimTasks(db: Db, { now, sweepAfterMs, limit }: BellClaim): Promise<string[]> {
+  const swept = new Date(now.getTime() - sweepAfterMs)
+  const { rows } = await sql<{ id: string }>`
+    update tasks set relayed_at = ${now} where id in (
+      select id from tasks
+      where done_at is null and dead_at is null
+        and (not_before is null or not_before <= ${now})
+        and (relayed_at is null or relayed_at <= ${swept})
+      order by relayed_at nulls first, promised_at
+      limit ${limit} for update skip locked)
+    returning id`.execute(db)
+  return rows.map((row) => row.id)
+}
+
+async function claimHeard(db: Db, { now, sweepAfterMs, limit }: BellClaim): Promise<string[]> {
+  const swept = new Date(now.getTime() - sweepAfterMs)
+  const { rows } = await sql<{ address: string }>`
+    with rung as (
+      update inbox set rung_at = ${now} where id in (
+        select id from inbox
+        where handled_at is null and dead_at is null and (rung_at is null or rung_at <= ${swept})
+        order by rung_at nulls first, id
+        limit ${limit} for update skip locked)
+      returning address)
+    select distinct address from rung`.execute(db)
+  return rows.map((row) => row.address)
+}
+
+/** A message put off rings again when its hour comes; one left in `sending` belongs to a sender that fell silent. */
+async function claimToSay(db: Db, { now, sweepAfterMs, limit }: BellClaim): Promise<string[]> {
+  const swept = new Date(now.getTime() - sweepAfterMs)
+  const { rows } = await sql<{ address: string }>`
+    with rung as (
+      update outbox set rung_at = ${now} where id in (
+        select id from outbox
+        where state in ('queued', 'sending')
+          and (not_before is null or not_before <= ${now})
+          and (rung_at is null or rung_at <= ${swept} or (state = 'queued' and rung_at < not_before))
+        order by rung_at nulls first, sequence
+        limit ${limit} for update skip locked)
+      returning address)
+    select distinct address from rung`.execute(db)
+  return rows.map((row) => row.address)
+}

@@ -1,0 +1,113 @@
+import { resolve } from 'node:path'
+import type { App } from '../core/ports/app.ts'
+import type { Queues } from '../core/ports/queue.ts'
+import { createApp, keyRingOf } from './app.ts'
+import type { Settings } from './config.ts'
+import { askServer } from './database/ask-server.ts'
+import { type Db, openDatabase } from './database/database.ts'
+import { startEmbeddedServer } from './database/embedded/embedded-server.ts'
+import { migrate } from './database/migrate.ts'
+import { createLog, type Log } from './logger.ts'
+import { mustAnswer } from './must-answer.ts'
+import { openPhotoDesk } from './photos/photo-desk.ts'
+import { refusePracticeData } from './practice/refuse-practice-data.ts'
+import { askRedis } from './queue/ask-redis.ts'
+import { openQueues } from './queue/open-queues.ts'
+import type { KeyRing } from './signing/key-ring.ts'
+
+/** Everything that is opened once per process and closed in reverse. */
+export interface House {
+  settings: Settings
+  app: App
+  db: Db
+  databaseUrl: string
+  masterKey: Buffer
+  keys: KeyRing
+  queues: Queues
+  log: Log
+  /** Runs when the house closes, before what was opened earlier closes. */
+  onClose(what: () => Promise<unknown>): void
+  close(): Promise<void>
+}
+
+/** Opens the database (embedded when no DATABASE_URL), migrates it, and opens the queue beside it. */
+export async function openHouse(
+  settings: Settings,
+  publicUrl: string,
+  as: 'owner' | 'visitor' = 'owner',
+): Promise<House> {
+  const log = createLog(settings.LOG_LEVEL)
+  const closers: (() => Promise<unknown>)[] = []
+  const close = async (): Promise<void> => {
+    for (const closer of closers.splice(0).reverse()) await closer()
+  }
+  try {
+    await serversAnswer(settings)
+    const databaseUrl = settings.DATABASE_URL ?? (await embedded(settings, log, closers, as))
+    await migrate(databaseUrl)
+    const db = openDatabase(databaseUrl, (code) => log.warn({ fault: code }, 'A database connection was lost'))
+    closers.push(() => db.destroy())
+    if (!settings.PRACTICE) await refusePracticeData(db)
+    const masterKey = Buffer.from(settings.MASTER_KEY, 'hex')
+    const queues = await openQueues(
+      settings.REDIS_URL ? { redisUrl: settings.REDIS_URL } : { databaseUrl },
+      (code) => log.warn({ fault: code }, 'The queue reports a fault'),
+      { masterKey },
+    )
+    closers.push(() => queues.close())
+    const photos = openPhotoDesk()
+    closers.push(() => photos.close())
+    const app = createApp(db, {
+      photos,
+      masterKey,
+      filesDir: resolve(settings.DATA_DIR, 'files'),
+      s3: s3Of(settings),
+      publicUrl,
+      practice: settings.PRACTICE,
+    })
+    const keys = keyRingOf(db, { masterKey, practice: settings.PRACTICE })
+    return {
+      settings,
+      app,
+      db,
+      databaseUrl,
+      masterKey,
+      keys,
+      queues,
+      log,
+      onClose: (what) => closers.push(what),
+      close,
+    }
+  } catch (fault) {
+    await close()
+    throw fault
+  }
+}
+
+async function serversAnswer({ DATABASE_URL, REDIS_URL }: Settings): Promise<void> {
+  if (DATABASE_URL) await mustAnswer('DATABASE_URL', () => askServer(DATABASE_URL))
+  if (REDIS_URL) await mustAnswer('REDIS_URL', () => askRedis(REDIS_URL))
+}
+
+async function embedded(
+  settings: Settings,
+  log: Log,
+  closers: (() => Promise<unknown>)[],
+  as: 'owner' | 'visitor',
+): Promise<string> {
+  const server = await startEmbeddedServer(settings.DATA_DIR, (sentence) => log.info({}, sentence), as)
+  closers.push(() => server.close())
+  return server.url
+}
+
+function s3Of(settings: Settings) {
+  const { S3_URL, S3_BUCKET, S3_ACCESS_KEY, S3_SECRET_KEY, S3_REGION } = settings
+  if (!S3_URL || !S3_BUCKET || !S3_ACCESS_KEY || !S3_SECRET_KEY) return null
+  return {
+    endpoint: S3_URL,
+    region: S3_REGION,
+    bucket: S3_BUCKET,
+    accessKeyId: S3_ACCESS_KEY,
+    secretAccessKey: S3_SECRET_KEY,
+  }
+}

@@ -1,0 +1,89 @@
+import { constants, type KeyObject, sign, verify } from 'node:crypto'
+import { decode, encode } from 'cborg'
+
+/** COSE numbers of the two algorithms in use: Vietnam signed with PS256 (domain 3.5), nearly everybody else with ES256. */
+export const ES256 = -7
+export const PS256 = -37
+export type Algorithm = typeof ES256 | typeof PS256
+
+const COSE_SIGN1_TAG = 18
+const CWT_TAG = 61
+const NO_EXTERNAL_DATA = new Uint8Array(0)
+const HEADER_ALG = 1
+const HEADER_KID = 4
+
+export interface CoseSign1 {
+  /** As received: signatures are checked over these bytes, never over bytes encoded again. */
+  protectedBytes: Uint8Array
+  payloadBytes: Uint8Array
+  signature: Uint8Array
+  alg: unknown
+  kid: Uint8Array | null
+}
+
+const transparent = (decodeContent: () => unknown) => decodeContent()
+const READING = {
+  useMaps: true,
+  rejectDuplicateMapKeys: true,
+  tags: { 0: transparent, 1: transparent, [COSE_SIGN1_TAG]: transparent, [CWT_TAG]: transparent },
+}
+
+/** One whole CBOR item with its maps as Map; throws on trailing bytes, double keys and unknown tags. */
+export function decodeCbor(bytes: Uint8Array): unknown {
+  return decode(bytes, READING)
+}
+
+/** Null for anything that is not a COSE_Sign1, tagged 18, 61(18) or bare. */
+export function readCose(bytes: Uint8Array): CoseSign1 | null {
+  try {
+    const parts = decodeCbor(bytes)
+    if (!Array.isArray(parts) || parts.length !== 4) return null
+    const [protectedBytes, outside, payloadBytes, signature] = parts
+    if (![protectedBytes, payloadBytes, signature].every((part) => part instanceof Uint8Array)) return null
+    if (!(outside instanceof Map)) return null
+    const inside = protectedBytes.length > 0 ? decodeCbor(protectedBytes) : new Map()
+    if (!(inside instanceof Map)) return null
+    const kid = inside.get(HEADER_KID) ?? outside.get(HEADER_KID)
+    const alg = inside.get(HEADER_ALG) ?? outside.get(HEADER_ALG)
+    return { protectedBytes, payloadBytes, signature, alg, kid: kid instanceof Uint8Array ? kid : null }
+  } catch {
+    return null
+  }
+}
+
+export function writeCose(payloadBytes: Uint8Array, kid: Uint8Array, key: KeyObject): Buffer {
+  const alg = algorithmOf(key)
+  if (!alg) throw new Error('A passport is signed with a P-256 key or with RSA of at least 2048 bits.')
+  const protectedBytes = encode(
+    new Map<number, unknown>([
+      [HEADER_ALG, alg],
+      [HEADER_KID, kid],
+    ]),
+  )
+  const signature = sign('sha256', signedBytes(protectedBytes, payloadBytes), { key, ...options(alg) })
+  const parts = encode([protectedBytes, new Map(), payloadBytes, signature])
+  return Buffer.concat([Buffer.of(0xc0 | COSE_SIGN1_TAG), parts])
+}
+
+export function isSignedBy({ protectedBytes, payloadBytes, signature, alg }: CoseSign1, key: KeyObject): boolean {
+  const expected = algorithmOf(key)
+  if (!expected || alg !== expected) return false
+  if (expected === ES256 && signature.length !== 64) return false
+  return verify('sha256', signedBytes(protectedBytes, payloadBytes), { key, ...options(expected) }, signature)
+}
+
+/** The key decides, never the message alone; a P-384 key would "verify" SHA-256 too (dcc.md, Pitfalls). */
+export function algorithmOf(key: KeyObject): Algorithm | null {
+  const { namedCurve, modulusLength = 0 } = key.asymmetricKeyDetails ?? {}
+  if (key.asymmetricKeyType === 'ec') return namedCurve === 'prime256v1' ? ES256 : null
+  return key.asymmetricKeyType === 'rsa' && modulusLength >= 2048 ? PS256 : null
+}
+
+function signedBytes(protectedBytes: Uint8Array, payloadBytes: Uint8Array): Uint8Array {
+  return encode(['Signature1', protectedBytes, NO_EXTERNAL_DATA, payloadBytes])
+}
+
+function options(alg: Algorithm) {
+  if (alg === ES256) return { dsaEncoding: 'ieee-p1363' as const }
+  return { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 }
+}

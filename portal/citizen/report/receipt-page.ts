@@ -1,0 +1,17 @@
+import { Router } from 'express'
+import { trackReport } from '../../../core/use-cases/citizen/track-report.ts'
+import { paths } from '../../paths.ts'
+import { addressOf, type CitizenDeps } from '../citizen-door.ts'
+
+/** Step 6: code, due time and a QR of the tracking page; it prints on one A6 slip (B11). */
+export function receiptPage(deps: CitizenDeps): Router {
+  return Router().get(paths.reportSteps.receipt(':code'), async (req, res) => {
+    const outcome = await trackReport(deps.app, { code: String(req.params.code), address: addressOf(req) })
+    if (!outcome.ok) return res.redirect(303, paths.citizen.track)
+    const { code, dueAt, holder } = outcome.value
+    const trackHref = paths.citizen.trackOne(code)
+    const trackUrl = deps.app.settings.publicUrl + trackHref
+    const qr = `data:image/svg+xml;base64,${Buffer.from(await deps.qr(trackUrl), 'utf8').toString('base64')}`
+    return res.page('citizen/report-receipt', { code, dueAt, unitName: holder.unitName, trackHref, trackUrl, qr })
+  })
+}

@@ -1,0 +1,75 @@
+import { type Request, type Response, Router } from 'express'
+import { confirmOwnerCode, requestOwnerCode } from '../../../core/use-cases/citizen/owner-code.ts'
+import { trackReport } from '../../../core/use-cases/citizen/track-report.ts'
+import { withdrawReport } from '../../../core/use-cases/citizen/withdraw-report.ts'
+import { noErrors } from '../../middleware/form-errors.ts'
+import { originOf } from '../../middleware/origin-of.ts'
+import { paths } from '../../paths.ts'
+import { addressOf, type CitizenDeps, errorAt, objectionKey, sayIn, textOf } from '../citizen-door.ts'
+import { codePage } from '../code-page.ts'
+import { fixPage } from './fix-page.ts'
+import { morePage } from './more-page.ts'
+import { trackingView } from './view.ts'
+
+/** Code and the last three digits of the phone, or the browser that proved that phone (D03). */
+export function trackRouter(deps: CitizenDeps): Router {
+  return Router()
+    .get(paths.citizen.track, (_req, res) => ask(res, { code: '', tail: '' }, noErrors))
+    .post(paths.citizen.track, (req, res) => open(deps, req, res, textOf(req.form, 'code')))
+    .get(paths.citizen.trackOne(':code'), (req, res) => show(deps, req, res))
+    .post(paths.citizen.trackOne(':code'), (req, res) => open(deps, req, res, String(req.params.code)))
+    .use(ownerCode(deps), fixPage(deps), morePage(deps))
+    .get(paths.trackSteps.withdraw(':code'), (req, res) => askWithdraw(deps, req, res))
+    .post(paths.trackSteps.withdraw(':code'), (req, res) => withdraw(deps, req, res))
+}
+
+function ask(res: Response, values: { code: string; tail: string }, errors: typeof noErrors, status = 200): void {
+  res.page('citizen/track', { values, errors }, status)
+}
+
+async function open(deps: CitizenDeps, req: Request, res: Response, code: string): Promise<void> {
+  const tail = textOf(req.form, 'tail').replace(/\D/g, '')
+  const command = { code, phoneTail: tail || '-', address: addressOf(req), origin: originOf(req) }
+  const outcome = await trackReport(deps.app, command)
+  if (outcome.ok) return res.redirect(303, paths.citizen.trackOne(outcome.value.code))
+  const wrong = outcome.objection.code === 'no_such_report'
+  const key = wrong ? 'track.errors.notFound' : objectionKey(outcome.objection.code)
+  return ask(res, { code, tail }, errorAt('code', sayIn(deps, req)(key)), wrong ? 404 : 429)
+}
+
+/** From a link in a message the code is known; the end of the phone is asked once. */
+async function show(deps: CitizenDeps, req: Request, res: Response): Promise<void> {
+  const code = String(req.params.code)
+  const outcome = await trackReport(deps.app, { code, address: addressOf(req) })
+  if (!outcome.ok) return ask(res, { code, tail: '' }, noErrors)
+  return res.page('citizen/track-one', trackingView(outcome.value, 'da-gui' in req.query, sayIn(deps, req)))
+}
+
+/** Tracking needs the end of the phone only; withdrawing and sending again need the phone itself. */
+function ownerCode(deps: CitizenDeps): Router {
+  const command = (req: Request) => ({ code: String(req.params.code), address: addressOf(req) })
+  return codePage(deps, {
+    path: paths.trackSteps.code(':code'),
+    phoneMasked: async (req) =>
+      (await trackReport(deps.app, command(req))).ok ? sayIn(deps, req)('track.ownPhone') : null,
+    again: (req) => requestOwnerCode(deps.app, { ...command(req), locale: req.locale, origin: originOf(req) }),
+    confirm: (req, digits) => confirmOwnerCode(deps.app, { ...command(req), digits }),
+    next: async (req) => paths.citizen.trackOne(String(req.params.code)),
+    back: (req) => paths.citizen.trackOne(String(req.params.code)),
+  })
+}
+
+async function askWithdraw(deps: CitizenDeps, req: Request, res: Response): Promise<void> {
+  const code = String(req.params.code)
+  const outcome = await trackReport(deps.app, { code, address: addressOf(req) })
+  if (!outcome.ok || !outcome.value.mayWithdraw) return res.redirect(303, paths.citizen.trackOne(code))
+  return res.page('citizen/track-withdraw', { code: outcome.value.code, backHref: paths.citizen.trackOne(code) })
+}
+
+async function withdraw(deps: CitizenDeps, req: Request, res: Response): Promise<void> {
+  const code = String(req.params.code)
+  const outcome = await withdrawReport(deps.app, { code, address: addressOf(req) })
+  if (outcome.ok) return res.redirect(303, paths.citizen.trackOne(outcome.value.code))
+  const sentenceKey = objectionKey(outcome.objection.code).replace('objections.', '')
+  return res.page('public/objection', { sentenceKey, backHref: paths.citizen.trackOne(code) }, 409)
+}

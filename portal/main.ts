@@ -1,0 +1,103 @@
+import type { RequestListener } from 'node:http'
+import express, { type Router } from 'express'
+import type { House } from '../platform/house.ts'
+import { faultFacts } from '../platform/logger.ts'
+import { createMetrics } from '../platform/metrics.ts'
+import { plainQrSvg } from '../platform/passport/qr.ts'
+import { practiceAccounts } from '../platform/practice/practice-staff.ts'
+import type { Renderer } from '../templates/render.ts'
+import { healthRoutes } from './api/health/routes.ts'
+import { timeRequests } from './api/health/time-requests.ts'
+import { createPortal } from './app.ts'
+import { helpRouter } from './citizen/help/routes.ts'
+import { lookUpRouter } from './citizen/look-up/routes.ts'
+import { reportRouter } from './citizen/report/routes.ts'
+import { trackRouter } from './citizen/track/routes.ts'
+import { messageBoxRoutes } from './message-box/routes.ts'
+import { passportRoutes } from './public/passport/routes.ts'
+import { caseRoutes } from './staff/case/routes.ts'
+import { deadLetterRoutes } from './staff/dead-letters/routes.ts'
+import { exportRoutes } from './staff/exports/routes.ts'
+import { importRoutes } from './staff/imports/routes.ts'
+import { logInRoutes } from './staff/log-in/routes.ts'
+import { officerGate } from './staff/officer.ts'
+import { photoRoutes } from './staff/photo/routes.ts'
+import { policeDeskRoutes } from './staff/police-desk/routes.ts'
+import { policeListRoutes } from './staff/police-lists/routes.ts'
+import { queueRoutes } from './staff/queue/routes.ts'
+import { reminderRoutes } from './staff/reminders/routes.ts'
+import { resultRoutes } from './staff/results/routes.ts'
+import { signingRoutes } from './staff/signing/routes.ts'
+import { webChatRoutes } from './web-chat/routes.ts'
+
+type Mounted = { path: string; router: Router }
+
+/** The desk: every page, and the machine doors beside them. */
+export function openPortal(house: House, render: Renderer, webhooks: Mounted[]): RequestListener {
+  const { app, log, settings } = house
+  const routers = [...citizenRouters(house, render), ...staffRouters(house, render)].map(atRoot)
+  return createPortal({
+    render,
+    log: {
+      info: (facts, sentence) => log.info(facts, sentence),
+      warn: (facts, sentence) => log.warn(facts, sentence),
+      error: (facts, sentence) =>
+        log.error('fault' in facts ? { ...facts, ...faultFacts(facts.fault) } : facts, sentence),
+    },
+    settings: {
+      publicUrl: app.settings.publicUrl,
+      practice: app.settings.practice,
+      sessionSecret: settings.SESSION_SECRET,
+      trustProxy: settings.TRUST_PROXY,
+    },
+    machineRouters: [...machineRouters(house), ...webhooks],
+    routers,
+  })
+}
+
+/** For a process without the portal: health, metrics and webhooks. */
+export function openMachineDoor(house: House, webhooks: Mounted[]): RequestListener {
+  const door = express().disable('x-powered-by')
+  for (const { path, router } of [...machineRouters(house), ...webhooks]) door.use(path, router)
+  return door
+}
+
+function machineRouters({ app, queues }: House): Mounted[] {
+  const metrics = createMetrics({ app, queues })
+  const timing = express.Router().use(timeRequests((took) => metrics.requestTook(took)))
+  return [timing, healthRoutes({ app, queues, metrics })].map(atRoot)
+}
+
+function citizenRouters({ app, masterKey }: House, render: Renderer): Router[] {
+  const deps = { app, say: render.sentence, qr: plainQrSvg }
+  const practice = app.settings.practice
+  return [
+    lookUpRouter(deps),
+    reportRouter(deps),
+    trackRouter(deps),
+    helpRouter(deps),
+    passportRoutes(app, render),
+    webChatRoutes(app, render),
+    ...(practice ? [messageBoxRoutes(app, async () => practiceAccounts(masterKey, app.now()))] : []),
+  ]
+}
+
+function staffRouters({ app }: House, render: Renderer): Router[] {
+  return [
+    officerGate(app, render),
+    logInRoutes(app, render),
+    queueRoutes(app, render),
+    caseRoutes(app, render),
+    photoRoutes(app),
+    importRoutes(app, render),
+    policeListRoutes(app, render),
+    policeDeskRoutes(app, render),
+    exportRoutes(app, render),
+    resultRoutes(app, render),
+    signingRoutes(app, render),
+    reminderRoutes(app, render),
+    deadLetterRoutes(app, render),
+  ]
+}
+
+const atRoot = (router: Router): Mounted => ({ path: '/', router })

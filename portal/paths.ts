@@ -1,0 +1,76 @@
+/** Every URL of the portal, once. A function with `':code'` gives the route, with a code the link. */
+export const paths = {
+  public: {
+    home: '/',
+    help: '/tro-giup',
+    privacy: '/bao-ve-du-lieu',
+    verify: '/xac-thuc',
+  },
+  citizen: {
+    lookUp: '/tra-cuu',
+    report: '/phan-anh',
+    sendCard: '/gui-anh-cccd',
+    track: '/theo-doi',
+    trackOne: (code: string) => `/theo-doi/${code}`,
+    chat: '/tro-chuyen',
+    meetOfficer: '/gap-can-bo',
+    messageBox: '/tin-nhan-thu',
+  },
+  staff: {
+    home: '/can-bo',
+    logIn: '/can-bo/dang-nhap',
+    secondFactor: '/can-bo/dang-nhap/ma',
+    changePassword: '/can-bo/doi-mat-khau',
+    logOut: '/can-bo/dang-xuat',
+    queue: '/can-bo/hang-cho',
+    report: (code: string) => `/can-bo/phan-anh/${code}`,
+    reportRecord: (code: string) => `/can-bo/phan-anh/${code}/ho-so`,
+    photo: (token: string) => `/can-bo/anh/${token}`,
+    imports: '/can-bo/nhap-du-lieu',
+    import: (id: string) => `/can-bo/nhap-du-lieu/${id}`,
+    importErrors: (id: string) => `/can-bo/nhap-du-lieu/${id}/dong-loi`,
+    importAct: (id: string, act: 'ghi' | 'hoan-tac' | ':act') => `/can-bo/nhap-du-lieu/${id}/${act}`,
+    policeLists: '/can-bo/danh-sach',
+    policeDesk: '/can-bo/cong-an',
+    exports: '/can-bo/xuat-du-lieu',
+    results: '/can-bo/ket-qua',
+    signing: '/can-bo/ky',
+    reminders: '/can-bo/nhac-nho',
+    audience: (audience: string) => `/can-bo/nhac-nho/nhom/${audience}`,
+    campaign: (id: string) => `/can-bo/nhac-nho/dot/${id}`,
+    deadLetters: '/can-bo/viec-loi',
+  },
+  lookUpSteps: { code: '/tra-cuu/ma', result: '/tra-cuu/ket-qua', passport: '/ho-chieu' },
+  reportSteps: {
+    who: '/phan-anh/nguoi-phan-anh',
+    code: '/phan-anh/ma',
+    facts: '/phan-anh/thong-tin-dung',
+    doses: '/phan-anh/mui-tiem',
+    note: '/phan-anh/noi-dung',
+    photos: '/phan-anh/anh',
+    review: '/phan-anh/doc-lai',
+    receipt: (code: string) => `/phan-anh/da-gui/${code}`,
+  },
+  chatSteps: { say: '/tro-chuyen/tin', events: '/tro-chuyen/su-kien', newest: '/tro-chuyen#moi-nhat' },
+  trackSteps: {
+    code: (code: string) => `/theo-doi/${code}/ma`,
+    fix: (code: string) => `/theo-doi/${code}/sua`,
+    more: (code: string) => `/theo-doi/${code}/gui-them`,
+    withdraw: (code: string) => `/theo-doi/${code}/rut`,
+  },
+  chain: {
+    policeList: (number: string) => `/can-bo/danh-sach/${number}`,
+    policeListPaper: (number: string, part: string) => `/can-bo/danh-sach/${number}/ban-giao/${part}.pdf`,
+    policeDeskList: (number: string) => `/can-bo/cong-an/${number}`,
+    policeDeskPaper: (number: string, part: string) => `/can-bo/cong-an/${number}/ban-giao/${part}.pdf`,
+    export: (id: string) => `/can-bo/xuat-du-lieu/${id}`,
+    exportFile: (id: string) => `/can-bo/xuat-du-lieu/${id}/tep.xlsx`,
+    result: (id: string) => `/can-bo/ket-qua/${id}`,
+    resultErrors: (id: string) => `/can-bo/ket-qua/${id}/dong-loi`,
+  },
+} as const
+
+/** Where a form may lead someone after an act: only to a page of ours, never to another site. */
+export function ownPathOr(fallback: string, wanted: unknown): string {
+  return typeof wanted === 'string' && /^\/(?![/\\])[^\s\\]*$/.test(wanted) ? wanted : fallback
+}

@@ -1,0 +1,18 @@
+import type { Objection } from '../../../core/domain/objection.ts'
+import type { FormErrors } from '../../middleware/form-errors.ts'
+
+/** What surrounds the case on its page: what was typed, what was objected, links of this session. */
+export interface CasePage {
+  open: string | null
+  values: Readonly<Record<string, unknown>>
+  seen: number | null
+  errors: FormErrors
+  objection: Objection | null
+  preview: boolean
+  done: string | null
+  next: string | null
+  tokens: ReadonlyMap<string, string>
+  officerId: string
+  now: Date
+  publicUrl: string
+}

@@ -1,0 +1,127 @@
+import { type Request, type Response, Router } from 'express'
+import type { Objection } from '../../../core/domain/objection.ts'
+import { readReceiptCode } from '../../../core/domain/report/receipt-code.ts'
+import { rolesFor } from '../../../core/policy.ts'
+import type { App } from '../../../core/ports/app.ts'
+import { decide } from '../../../core/use-cases/desk/decide.ts'
+import { linkRecord } from '../../../core/use-cases/desk/link-record.ts'
+import { openCase } from '../../../core/use-cases/desk/open-case.ts'
+import { grantPhotoLinks } from '../../../core/use-cases/desk/photo-link.ts'
+import type { Renderer } from '../../../templates/render.ts'
+import { type FormErrors, formErrors, noErrors } from '../../middleware/form-errors.ts'
+import { paths } from '../../paths.ts'
+import { officerOf, requireOfficer, sessionTokenOf } from '../officer.ts'
+import { statusOf } from '../say-objection.ts'
+import { askSentence } from './ask-sentence.ts'
+import type { CasePage } from './case-page.ts'
+import { CaseForm, DecisionForm, LinkForm } from './form.ts'
+import { caseView } from './view.ts'
+
+/** One case on one screen: compare, decide, by keyboard and without JavaScript (features C05, E05, C11). */
+export function caseRoutes(app: App, render: Renderer): Router {
+  const routes = Router()
+  const show = (req: Request, res: Response, page: Partial<CasePage> = {}, status = 200) =>
+    showCase(app, render, req, res, page, status)
+
+  routes.get(paths.staff.report(':code'), requireOfficer(...rolesFor('see_case')), (req, res) =>
+    show(req, res, { done: typeof req.query.da === 'string' ? req.query.da : null, next: nextOf(req) }),
+  )
+
+  routes.post(paths.staff.report(':code'), requireOfficer(...rolesFor('see_case')), (req, res) =>
+    decideCase(app, render, req, res),
+  )
+
+  // Where the language links of an answer to the form below lead.
+  routes.get(paths.staff.reportRecord(':code'), (req, res) => res.redirect(303, paths.staff.report(codeOf(req))))
+
+  routes.post(paths.staff.reportRecord(':code'), requireOfficer(...rolesFor('link_record')), async (req, res) => {
+    const form = LinkForm.safeParse(req.form)
+    if (!form.success) return show(req, res, { objection: { code: 'no_such_person' } }, 409)
+    const outcome = await linkRecord(app, { officer: officerOf(req), code: codeOf(req), ...form.data })
+    if (!outcome.ok) return show(req, res, { objection: outcome.objection }, statusOf(outcome.objection.code))
+    return res.redirect(303, `${paths.staff.report(outcome.value.report.code)}?da=link_record`)
+  })
+  return routes
+}
+
+async function decideCase(app: App, render: Renderer, req: Request, res: Response): Promise<void> {
+  const show = (page: Partial<CasePage>, status: number) => showCase(app, render, req, res, page, status)
+  const about = CaseForm.safeParse(req.form)
+  if (!about.success) return show({ objection: { code: 'not_possible_now' } }, 409)
+  const { action, version, seen, preview } = about.data
+  const typed = { open: action, values: req.form, seen }
+  const form = DecisionForm.safeParse(req.form)
+  if (!form.success)
+    return show({ ...typed, errors: formErrors(form.error, (key) => render.sentence(key, req.locale)) }, 422)
+  if (preview) return show({ ...typed, preview: true }, 200)
+  const decision =
+    form.data.action === 'ask_citizen' ? await askSentence(app, render, codeOf(req), form.data) : form.data
+  const outcome = await decide(app, { officer: officerOf(req), code: codeOf(req), version, decision })
+  if (!outcome.ok && outcome.objection.detail?.field === 'until')
+    return show({ ...typed, errors: untilPast(render, req) }, 422)
+  if (!outcome.ok) return show({ ...typed, objection: outcome.objection }, statusOf(outcome.objection.code))
+  const { report, waitsForSecond, next } = outcome.value
+  const query = new URLSearchParams({
+    da: waitsForSecond ? 'first_approval' : action,
+    ...(next ? { tiep: next } : {}),
+  })
+  const isMine = action !== 'hand_over'
+  return res.redirect(
+    303,
+    isMine ? `${paths.staff.report(report.code)}?${query}` : `${paths.staff.queue}?chuyen=${report.code}`,
+  )
+}
+
+async function showCase(
+  app: App,
+  render: Renderer,
+  req: Request,
+  res: Response,
+  page: Partial<CasePage>,
+  status: number,
+): Promise<void> {
+  const officer = officerOf(req)
+  const opened = await openCase(app, { officer, code: codeOf(req) })
+  if (!opened.ok) return objected(res, opened.objection)
+  const view = opened.value
+  const session = sessionTokenOf(req) ?? ''
+  const links = view.maySeePhotos ? await grantPhotoLinks(app, { officer, session, code: view.report.code }) : null
+  const tokens = links?.ok ? links.value : new Map<string, string>()
+  const whole: CasePage = {
+    ...NOTHING_TYPED,
+    ...page,
+    tokens,
+    officerId: officer.staffId,
+    now: app.now(),
+    publicUrl: app.settings.publicUrl,
+  }
+  res.page('staff/case', caseView(view, whole, render, req.locale), status)
+}
+
+function untilPast(render: Renderer, req: Request): FormErrors {
+  const message = render.sentence('case.errors.untilPast', req.locale)
+  return { of: { until: message }, list: [{ href: '#until', message }] }
+}
+
+const NOTHING_TYPED = {
+  open: null,
+  values: {},
+  seen: null,
+  errors: noErrors as FormErrors,
+  objection: null,
+  preview: false,
+  done: null,
+  next: null,
+}
+
+function objected(res: Response, { code }: Objection): void {
+  res.page('staff/objection', { code, backHref: paths.staff.queue }, statusOf(code))
+}
+
+/** The code as stored, however it was typed into the address. */
+const codeOf = (req: Request): string => readReceiptCode(String(req.params.code)) ?? String(req.params.code)
+
+function nextOf(req: Request): string | null {
+  const { tiep } = req.query
+  return typeof tiep === 'string' && /^PA-[0-9A-Z-]{1,12}$/.test(tiep) ? tiep : null
+}

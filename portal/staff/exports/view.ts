@@ -1,0 +1,128 @@
+import type { ControlTotals } from '../../../core/domain/exchange/control-totals.ts'
+import { type FormField, inFormOrder } from '../../../core/domain/exchange/platform-form.ts'
+import type { ExportRow, PlatformExport } from '../../../core/ports/exchange.ts'
+import type { ExportDesk } from '../../../core/use-cases/exchange/read-exchange.ts'
+import { formatDate, formatDateTime, formatNumber } from '../../../templates/rendering/formatters.ts'
+import { paths } from '../../paths.ts'
+
+export type Say = (key: string, params?: Record<string, string | number>) => string
+
+export const ROW_TAG = {
+  exported: 'info',
+  landed: 'success',
+  not_landed: 'warning',
+  changed_by_other: 'danger',
+} as const
+
+export function deskView(
+  desk: ExportDesk,
+  say: Say,
+  { fault, isAccepted }: { fault: string | null; isAccepted: boolean },
+) {
+  return {
+    fault,
+    done: isAccepted ? say('exchange.desk.accepted') : null,
+    importFile: desk.importFile > 0 ? say('exchange.desk.waiting', { count: desk.importFile }) : null,
+    handEdit: desk.handEdit > 0 ? say('exchange.desk.waiting', { count: desk.handEdit }) : null,
+    conflicts: desk.conflicts.flatMap(({ record, conflicts }) =>
+      conflicts.map((one) => ({
+        person: `${record.fullName} · ${record.recordId}`,
+        field: fieldLabel(one.path, say),
+        was: shownValue(one.path, one.was, say),
+        is: shownValue(one.path, one.is, say),
+        approved: shownValue(one.path, one.approved, say),
+        changeId: one.changeId,
+      })),
+    ),
+    exports: {
+      columns: ['number', 'kind', 'at', 'by', 'rows', 'states'].map((key) => ({
+        label: say(`exchange.columns.${key}`),
+        numeric: key === 'rows',
+      })),
+      rows: desk.exports.map((one) => ({
+        current: false,
+        cells: [
+          { text: one.number, href: paths.chain.export(one.id), tag: null },
+          { text: say(`exchange.kind.${one.kind}`), href: null, tag: null },
+          { text: formatDateTime(one.createdAt), href: null, tag: null },
+          { text: one.staffName, href: null, tag: null },
+          { text: formatNumber(one.totals.rows, 'vi'), href: null, tag: null },
+          { text: statesText(one.perState, say), href: null, tag: null },
+        ],
+      })),
+    },
+  }
+}
+
+/** Only what there is: four numbers of which three are nought hide the one that matters. */
+function statesText(perState: ExportDesk['exports'][number]['perState'], say: Say): string {
+  const states = Object.keys(ROW_TAG) as (keyof typeof ROW_TAG)[]
+  const present = states.filter((state) => perState[state] > 0)
+  return present.map((state) => say(`exchange.states.${state}`, { count: perState[state] })).join(' · ')
+}
+
+type Found = { platformExport: PlatformExport; rows: ExportRow[] }
+
+export function exportView({ platformExport, rows }: Found, say: Say, isNew: boolean) {
+  const isSheet = platformExport.kind === 'hand_edit'
+  const saved = rows.filter((row) => row.savedAt !== null).length
+  const nextRow = rows.find((row) => row.savedAt === null && row.state === 'exported')
+  return {
+    number: platformExport.number,
+    done: isNew ? say('exchange.sheet.made', { count: rows.length }) : null,
+    kind: say(`exchange.kind.${platformExport.kind}`),
+    template: say('exchange.desk.template', { version: platformExport.templateVersion }),
+    at: formatDateTime(platformExport.createdAt),
+    isSheet,
+    downloadHref: platformExport.fileKey ? paths.chain.exportFile(platformExport.id) : null,
+    totals: totalsRows(platformExport.totals, say, {
+      label: say(isSheet ? 'exchange.totals.hashSheet' : 'exchange.totals.hash'),
+      value: platformExport.fileSha256 ?? '',
+    }),
+    saved: isSheet ? say('exchange.sheet.saved', { saved, rows: rows.length }) : null,
+    nextHref: isSheet && nextRow ? `#nguoi-${nextRow.rowNo}` : null,
+    cards: rows.map((row) => card(row, say)),
+  }
+}
+
+function card(row: ExportRow, say: Say) {
+  return {
+    anchor: `nguoi-${row.rowNo}`,
+    id: row.id,
+    heading: `${row.rowNo}. ${row.personName}`,
+    recordId: row.recordId,
+    tag: { kind: ROW_TAG[row.state], label: say(`exchange.rowState.${row.state}`) },
+    isSaved: row.savedAt !== null,
+    mayTick: row.state === 'exported',
+    fields: inFormOrder(Object.keys(row.after)).map((path) => ({
+      label: fieldLabel(path, say),
+      before: shownValue(path, row.before[path] ?? null, say),
+      after: shownValue(path, row.after[path] ?? null, say),
+    })),
+  }
+}
+
+export function totalsRows(totals: ControlTotals, say: Say, hash: { label: string; value: string }) {
+  const line = (label: string, value: string | number) => ({ label, value: String(value), action: null })
+  return [
+    line(say('exchange.totals.rows'), totals.rows),
+    ...Object.entries(totals.perClass).map(([name, count]) => line(say(`exchange.totals.class.${name}`), count)),
+    line(say('exchange.totals.idDigits'), totals.idDigits),
+    line(hash.label, hash.value),
+  ]
+}
+
+export function fieldLabel(path: string, say: Say): string {
+  const isDose = path.startsWith('dose.')
+  return say(`exchange.field.${isDose ? `dose.${path.slice(path.lastIndexOf('.') + 1)}` : (path as FormField)}`)
+}
+
+/** As it is typed on the Platform: dates dd/mm/yyyy, phones with 0, Nam or Nữ. */
+export function shownValue(path: string, value: string | null, say: Say): string | null {
+  if (value === null) return null
+  const name = path.slice(path.lastIndexOf('.') + 1)
+  if (name === 'birthDate' || name === 'givenOn') return formatDate(value)
+  if (name === 'sex') return say(`exchange.sex.${value}`)
+  if (name === 'removed') return say('exchange.yes')
+  return name === 'phone' ? value.replace(/^\+84/, '0') : value
+}

@@ -1,0 +1,32 @@
+import { may, type Permission } from '../../core/policy.ts'
+import type { Officer } from '../../core/ports/staff.ts'
+import type { StaffFrame } from '../../templates/render.ts'
+import { paths } from '../paths.ts'
+
+const NAV: readonly { key: string; href: string; permission: Permission }[] = [
+  { key: 'queue', href: paths.staff.queue, permission: 'see_queue' },
+  { key: 'policeDesk', href: paths.staff.policeDesk, permission: 'answer_police_row' },
+  { key: 'policeLists', href: paths.staff.policeLists, permission: 'draw_up_police_list' },
+  { key: 'exports', href: paths.staff.exports, permission: 'export_for_platform' },
+  { key: 'results', href: paths.staff.results, permission: 'export_for_platform' },
+  { key: 'signing', href: paths.staff.signing, permission: 'sign_records' },
+  { key: 'imports', href: paths.staff.imports, permission: 'import_records' },
+  { key: 'reminders', href: paths.staff.reminders, permission: 'send_reminders' },
+  { key: 'deadLetters', href: paths.staff.deadLetters, permission: 'see_dead_letters' },
+]
+
+/** The doors this officer may open, in the order of a day's work. */
+export function navFor(officer: Officer, path: string, say: (key: string) => string): StaffFrame['nav'] {
+  return NAV.filter(({ permission }) => may(officer, permission)).map(({ key, href }) => ({
+    href,
+    label: say(`staff.nav.${key}`),
+    current:
+      path === href || path.startsWith(`${href}/`) || (key === 'queue' && path.startsWith(paths.staff.report(''))),
+    count: null,
+  }))
+}
+
+/** Where an officer's day begins; null for roles without a page. */
+export function firstPageOf(officer: Officer): string | null {
+  return NAV.find(({ permission }) => may(officer, permission))?.href ?? null
+}

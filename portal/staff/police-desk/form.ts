@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import { readBirthDate } from '../../../core/domain/person/birth-date.ts'
+import { POLICE_ANSWERS } from '../../../core/domain/police-list/police-answer.ts'
+import { IDENTITY_FIELDS } from '../../../core/domain/report/report-type.ts'
+import type { AnswerPoliceRows } from '../../../core/use-cases/police/answer-police-row.ts'
+
+const list = <T extends readonly [string, ...string[]]>(values: T) =>
+  z.preprocess((value) => (value === undefined ? [] : [value].flat()), z.array(z.enum(values)))
+
+const Answer = z.union([z.literal('').transform(() => null), z.enum(POLICE_ANSWERS)])
+const Note = z.string().trim().max(300)
+
+/** `answer-7`, `wrong-7`, `note-7` are one row; with `rest` every row without an answer is a match. */
+export function readAnswers(
+  form: Readonly<Record<string, unknown>>,
+  rest: boolean,
+): AnswerPoliceRows['answers'] | null {
+  const rowNos = Object.keys(form).flatMap((name) => /^answer-(\d{1,3})$/.exec(name)?.[1] ?? [])
+  const answers: AnswerPoliceRows['answers'][number][] = []
+  for (const rowNo of rowNos) {
+    const answer = Answer.safeParse(form[`answer-${rowNo}`])
+    const wrongFields = list(IDENTITY_FIELDS).safeParse(form[`wrong-${rowNo}`])
+    const note = Note.safeParse(form[`note-${rowNo}`] ?? '')
+    if (!answer.success || !wrongFields.success || !note.success) return null
+    const given = answer.data ?? (rest ? 'match' : null)
+    answers.push({ rowNo: Number(rowNo), answer: given, wrongFields: wrongFields.data, note: note.data || null })
+  }
+  return answers
+}
+
+/** What is no text, or too long for minutes, is missing. */
+const text = z.string().trim().max(300).catch('')
+
+/** dd/mm/yyyy in, YYYY-MM-DD out; an unreadable day becomes empty and is then objected to as missing. */
+export const MinutesForm = z.object({
+  number: text,
+  date: text.transform((value) => readDay(value)),
+  parties: text,
+})
+
+/** The minutes as typed, for a form that was sent back. */
+export function keptMinutes(form: Readonly<Record<string, unknown>>): KeptMinutes | null {
+  const kept = z.object({ returnId: z.string(), number: text, date: text, parties: text }).safeParse(form)
+  return form.act === 'minutes' && kept.success ? kept.data : null
+}
+
+export interface KeptMinutes {
+  returnId: string
+  number: string
+  date: string
+  parties: string
+}
+
+function readDay(value: string): string {
+  const read = readBirthDate(value)
+  return read?.precision === 'day' ? read.date : ''
+}

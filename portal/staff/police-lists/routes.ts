@@ -1,0 +1,105 @@
+import { type NextFunction, type Request, type Response, Router } from 'express'
+import { z } from 'zod'
+import { rolesFor } from '../../../core/policy.ts'
+import type { App } from '../../../core/ports/app.ts'
+import { acceptReturn } from '../../../core/use-cases/police/accept-return.ts'
+import { drawUpPoliceList } from '../../../core/use-cases/police/draw-up-police-list.ts'
+import { returnPaper, stationList, stationLists } from '../../../core/use-cases/police/read-police-lists.ts'
+import type { AnswerWords } from '../../../core/use-cases/police/take-row-back.ts'
+import type { Renderer } from '../../../templates/render.ts'
+import '../../middleware/request-types.ts'
+import { paths } from '../../paths.ts'
+import { actingOfficer } from '../acting-officer.ts'
+import { officerOf, requireOfficer } from '../officer.ts'
+import { stationListsView, stationListView } from './view.ts'
+
+const many = z.preprocess((value) => (value === undefined ? [] : [value].flat()), z.array(z.uuid()))
+const count = () => z.coerce.number().int().min(0).max(200)
+const ChooseForm = z.object({ act: z.enum(['chosen', 'all']), cases: many })
+/** What the page says after it was led back to itself. */
+const ToldQuery = z.object({ khop: count(), tra: count(), con: count() })
+const AcceptForm = z.object({ returnId: z.uuid() })
+
+/** The station's side of 2262 steps 2 and 3: draw up a list, take the answers back. */
+export function policeListRoutes(app: App, render: Renderer): Router {
+  const station = requireOfficer(...rolesFor('draw_up_police_list'))
+  return Router()
+    .get(paths.staff.policeLists, station, (req, res) => showLists(app, render, req, res))
+    .post(paths.staff.policeLists, station, async (req, res) => {
+      const form = ChooseForm.safeParse(req.form)
+      if (!form.success) return showLists(app, render, req, res, render.sentence('objections.list_empty', req.locale))
+      const caseIds = form.data.act === 'all' ? 'all waiting' : form.data.cases
+      const outcome = await drawUpPoliceList(app, { officer: actingOfficer(req), caseIds })
+      if (outcome.ok) return res.redirect(303, `${paths.chain.policeList(outcome.value.number)}?da=lap`)
+      const { code, detail } = outcome.objection
+      return showLists(app, render, req, res, render.sentence(`objections.${code}`, req.locale, detail))
+    })
+    .get(paths.chain.policeList(':number'), station, (req, res, next) =>
+      showList(app, render, req, res, next, {
+        fault: null,
+        done: acceptedText(req, render),
+        isNew: req.query.da === 'lap',
+      }),
+    )
+    .post(paths.chain.policeList(':number'), station, (req, res, next) => accept(app, render, req, res, next))
+    .get(paths.chain.policeListPaper(':number', ':part'), station, async (req, res, next) => {
+      const view = await stationList(app, officerOf(req).unitId, String(req.params.number))
+      const paper = view.ok ? await returnPaper(app, view.value, Number(req.params.part)) : null
+      if (!paper) return next()
+      res.type('pdf').attachment(`${req.params.number}-${req.params.part}.pdf`).send(paper)
+    })
+}
+
+async function showLists(app: App, render: Renderer, req: Request, res: Response, fault: string | null = null) {
+  const found = await stationLists(app, officerOf(req).unitId)
+  const say = (key: string, params?: Record<string, string | number>) => render.sentence(key, req.locale, params)
+  res.page('staff/police-lists', stationListsView(found, app.now(), say, fault), fault ? 409 : 200)
+}
+
+type Told = { fault: string | null; done: string | null; isNew: boolean }
+
+async function showList(app: App, render: Renderer, req: Request, res: Response, next: NextFunction, told: Told) {
+  const view = await stationList(app, officerOf(req).unitId, String(req.params.number))
+  if (!view.ok) return next()
+  const say = (key: string, params?: Record<string, string | number>) => render.sentence(key, req.locale, params)
+  res.page('staff/police-list', stationListView(view.value, app.now(), say, told), told.fault ? 409 : 200)
+}
+
+async function accept(app: App, render: Renderer, req: Request, res: Response, next: NextFunction) {
+  const form = AcceptForm.safeParse(req.form)
+  if (!form.success) return next()
+  const returnedFile = req.files.find((file) => file.field === 'returnedFile')?.bytes ?? null
+  const command = {
+    officer: actingOfficer(req),
+    returnId: form.data.returnId,
+    returnedFile,
+    words: answerWords(render),
+  }
+  const outcome = await acceptReturn(app, command)
+  if (!outcome.ok) {
+    const { code, detail } = outcome.objection
+    return showList(app, render, req, res, next, {
+      fault: render.sentence(`objections.${code}`, req.locale, detail),
+      done: null,
+      isNew: false,
+    })
+  }
+  const { confirmed, objected, stillOpen } = outcome.value
+  const told = new URLSearchParams({ khop: String(confirmed), tra: String(objected), con: String(stillOpen) })
+  res.redirect(303, `${paths.chain.policeList(String(req.params.number))}?${told}`)
+}
+
+function acceptedText(req: Request, render: Renderer): string | null {
+  const told = ToldQuery.safeParse(req.query)
+  if (!told.success) return null
+  const { khop: confirmed, tra: objected, con: open } = told.data
+  return render.sentence('police.list.accepted', req.locale, { confirmed, objected, open })
+}
+
+/** Sentences for the citizen, in the language of their report. */
+function answerWords(render: Renderer): AnswerWords {
+  return (answer, wrongFields, locale) => {
+    const fields = wrongFields.map((field) => render.sentence(`police.field.${field}`, locale)).join(', ')
+    return answer === 'match' ? '' : render.sentence(`police.words.${answer}`, locale, { fields })
+  }
+}

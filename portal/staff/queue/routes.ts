@@ -1,0 +1,29 @@
+import { Router } from 'express'
+import { readReceiptCode } from '../../../core/domain/report/receipt-code.ts'
+import { rolesFor } from '../../../core/policy.ts'
+import type { App } from '../../../core/ports/app.ts'
+import { listWork } from '../../../core/use-cases/desk/list-work.ts'
+import type { Renderer } from '../../../templates/render.ts'
+import { paths } from '../../paths.ts'
+import { officerOf, requireOfficer } from '../officer.ts'
+import { statusOf } from '../say-objection.ts'
+import { isOpenOnly, QueueQuery } from './form.ts'
+import { queueView } from './view.ts'
+
+/** The unit's reports with exact counts, filters and due times (features E03, E09). */
+export function queueRoutes(app: App, render: Renderer): Router {
+  return Router().get(paths.staff.queue, requireOfficer(...rolesFor('see_queue')), async (req, res) => {
+    const { after, ...query } = QueueQuery.parse(req.query)
+    const { order, all, ...filter } = query
+    const open = isOpenOnly(query)
+    const outcome = await listWork(app, { officer: officerOf(req), filter: { ...filter, open }, order, after })
+    if (!outcome.ok) {
+      const { code } = outcome.objection
+      return res.page('staff/objection', { code, backHref: paths.staff.home }, statusOf(code))
+    }
+    const say = (key: string, params?: Record<string, string | number>) => render.sentence(key, req.locale, params)
+    const handedOver = readReceiptCode(String(req.query.chuyen ?? ''))
+    const shown = { isLater: after !== null, handedOver, now: app.now() }
+    return res.page('staff/queue', queueView(outcome.value, query, shown, say))
+  })
+}

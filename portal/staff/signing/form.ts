@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { readBirthDate } from '../../../core/domain/person/birth-date.ts'
+import { BLOCKING_REASONS } from '../../../core/domain/signing/blocking-reason.ts'
+
+const ids = z.preprocess((value) => (value === undefined ? [] : [value].flat()), z.array(z.uuid()))
+/** What is no text, or too long for minutes, is missing. */
+const text = z.string().trim().max(300).catch('')
+
+/** One confirmed act for everybody ticked; messages are sentence keys. */
+export const SignForm = z.object({
+  act: z.enum(['certificate', 'minutes']),
+  person: ids.pipe(z.array(z.string()).min(1, 'signing.errors.nobody')),
+  confirmed: z.literal('yes', 'signing.errors.notConfirmed'),
+})
+
+/** dd/mm/yyyy in, YYYY-MM-DD out; an unreadable day becomes empty and is then objected to as missing. */
+export const MinutesForm = z.object({
+  number: text,
+  date: text.transform((value) => {
+    const read = readBirthDate(value)
+    return read?.precision === 'day' ? read.date : ''
+  }),
+  parties: text,
+})
+
+/** What was ticked and typed, to show it again. */
+export const KeptForm = z.object({
+  person: ids.catch([]),
+  confirmed: z.literal('yes').optional().catch(undefined),
+  number: text.catch(''),
+  date: text.catch(''),
+  parties: text.catch(''),
+})
+export type Kept = z.infer<typeof KeptForm>
+
+/** Which of the people who wait are shown. */
+export const WaitingQuery = z.object({
+  reason: z.enum(BLOCKING_REASONS).optional().catch(undefined),
+  page: z.coerce.number().int().min(1).max(1000).catch(1),
+})
+export type WaitingQuery = z.infer<typeof WaitingQuery>
+
+/** What the page says after it was led back to itself. */
+export const DoneQuery = z.object({
+  done: z.enum(['certificate', 'minutes']),
+  count: z.coerce.number().int().min(0).max(1000),
+  left: z.coerce.number().int().min(0).max(1000),
+})
+export type DoneQuery = z.infer<typeof DoneQuery>

@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto'
+import type { InboundEvent } from '../../core/domain/chat/inbound-event.ts'
+import type { Choice, OutboundContent } from '../../core/domain/chat/outbound-content.ts'
+import type { SentLine } from '../../core/ports/deliveries.ts'
+import type { ChatHistory } from '../../core/use-cases/chat/read-chat.ts'
+import { outgoingText } from '../../templates/outgoing-text.ts'
+import type { Locale, Renderer } from '../../templates/render.ts'
+
+export interface ChatLine {
+  mine: boolean
+  text: string
+  /** ISO instant. */
+  at: string
+  isNewest: boolean
+}
+
+export interface ChatView {
+  lines: ChatLine[]
+  /** `field`: a token for the conversation, or the words themselves before it has begun. */
+  choices: (Choice & { field: 'choice' | 'text'; kind: 'primary' | 'secondary' })[]
+  late: boolean
+  error: string | null
+  /** Names this message, so that a double tap is one message. */
+  messageId: string
+  /** Sequence of the newest answer shown; the next post acknowledges it. */
+  seen: number
+}
+
+const MENU = ['lookUp', 'report', 'sendCard', 'track', 'meetOfficer', 'help']
+
+type Say = Pick<Renderer, 'text' | 'sentence'>
+
+export function chatView(history: ChatHistory, render: Say, locale: Locale, error: string | null): ChatView {
+  const answers = history.answered.map((line) => ({ line, content: outgoingText(render, line.content) }))
+  const labels = new Map(
+    answers.flatMap(({ content }) => content.choices.map((one) => [one.token, one.label] as const)),
+  )
+  const lines = [
+    ...history.said.flatMap(({ event, receivedAt }) => {
+      const text = saidText(event, labels, render, locale)
+      return text === null ? [] : [{ mine: true, text, at: receivedAt.toISOString() }]
+    }),
+    ...answers.map(({ line, content }) => ({ mine: false, text: content.text, at: line.at.toISOString() })),
+  ].sort((a, b) => a.at.localeCompare(b.at))
+  return {
+    lines: lines.map((line, index) => ({ ...line, isNewest: index === lines.length - 1 })),
+    choices: choicesNow(answers.findLast(({ content }) => content.choices.length > 0)?.content ?? null, render, locale),
+    late: history.late,
+    error,
+    messageId: randomUUID(),
+    seen: history.answered.at(-1)?.sequence ?? 0,
+  }
+}
+
+/** The same answer for a page that is open; it shows everything as plain text. */
+export function answerView(line: SentLine, render: Say) {
+  const { text, choices, links } = outgoingText(render, line.content)
+  return { text, choices, links, at: line.at.toISOString() }
+}
+
+/** What the citizen said, in words; null for what only the machine heard. */
+function saidText(
+  event: InboundEvent,
+  labels: ReadonlyMap<string, string>,
+  render: Say,
+  locale: Locale,
+): string | null {
+  if (event.kind === 'text') return event.text
+  if (event.kind === 'choice') return labels.get(event.token) ?? '…'
+  if (event.kind === 'media') return event.items.map(() => render.sentence('chat.picture', locale)).join(' ')
+  return null
+}
+
+function choicesNow(content: OutboundContent | null, render: Say, locale: Locale): ChatView['choices'] {
+  if (content) {
+    return content.choices.map((one) => ({ ...one, field: 'choice', kind: one.small ? 'secondary' : 'primary' }))
+  }
+  const labels = MENU.map((key) => render.sentence(`common.menu.${key}`, locale))
+  return labels.map((label) => ({ token: label, label, small: false, field: 'text', kind: 'primary' }))
+}

@@ -1,0 +1,27 @@
+/** What surrounds a page: everything a layout shows that the page's own view does not know. */
+export type Frame = {
+  /** Path of this page without its query; marks the current menu entry. */
+  path: string
+  csrfToken: string
+  practice: boolean
+  requestId: string
+  /** Every fixed URL, read by templates as `@paths.citizen.lookUp`. */
+  paths: object
+  /** File name to hashed URL, read by templates as `@assets.[portal.css]`. */
+  assets: Readonly<Record<string, string>>
+  menu: readonly FrameLink[]
+  languages: readonly { code: string; href: string; current: boolean }[]
+  /** Null on citizen pages. */
+  staff: StaffFrame | null
+}
+
+/** `key` names a sentence below `common.menu`. */
+type FrameLink = { href: string; key: string; current: boolean }
+
+/** The officer's surroundings, put there by the staff session. */
+export type StaffFrame = {
+  officerName: string
+  unitName: string
+  logOutHref: string
+  nav: readonly { href: string; label: string; current: boolean; count: number | null }[]
+}

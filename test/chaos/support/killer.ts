@@ -1,0 +1,51 @@
+import { setTimeout as wait } from 'node:timers/promises'
+
+export interface Victim {
+  name: string
+  kill(): Promise<void>
+  start(): Promise<void>
+}
+
+export interface Killer {
+  /** What was killed, in order. */
+  kills: string[]
+  /** Ends after the present victim stands again. */
+  stop(): Promise<void>
+}
+
+/** Kills one victim after another at random moments, and starts each again, until `atMost` are done or it is stopped. */
+export function letLoose(victims: readonly Victim[], { atMost, seed }: { atMost: number; seed: number }): Killer {
+  const random = randomOf(seed)
+  const kills: string[] = []
+  let stopped = false
+  const work = async () => {
+    while (!stopped && kills.length < atMost) {
+      await wait(100 + random() * 1_500)
+      const victim = victims[Math.floor(random() * victims.length)]
+      if (stopped || !victim) return
+      await victim.kill()
+      kills.push(victim.name)
+      await wait(random() * 300)
+      await victim.start()
+    }
+  }
+  const working = work()
+  return {
+    kills,
+    stop: async () => {
+      stopped = true
+      await working
+    },
+  }
+}
+
+/** The same seed kills at the same points (mulberry32). */
+function randomOf(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+}

@@ -1,0 +1,41 @@
+import type { AddressInfo } from 'node:net'
+import { createPortal } from '../../../portal/app.ts'
+import { messageBoxRoutes } from '../../../portal/message-box/routes.ts'
+import { webChatRoutes } from '../../../portal/web-chat/routes.ts'
+import { openBotHouse } from '../../support/bot-house.ts'
+
+/** The chat pages over HTTP, with hands that answer as the queue would. */
+export async function openChatPages() {
+  const house = await openBotHouse()
+  const accounts = async () => [{ login: 'tram.canbo', role: 'clerk', password: 'mat-khau-thu', code: '246810' }]
+  const routers = [webChatRoutes(house.app, house.render), messageBoxRoutes(house.app, accounts)]
+  const portal = createPortal({
+    render: house.render,
+    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    settings: { publicUrl: 'http://localhost:8080', practice: true, sessionSecret: 'only for tests' },
+    routers: routers.map((router) => ({ path: '/', router })),
+  })
+  const server = portal.listen(0)
+  await new Promise((resolve) => server.once('listening', resolve))
+  let open = true
+  const hands = (async () => {
+    while (open) {
+      house.clock.advance(20)
+      await house.settle()
+      await new Promise((resolve) => setTimeout(resolve, 30))
+    }
+  })()
+  return {
+    house,
+    url: `http://localhost:${(server.address() as AddressInfo).port}`,
+    close: async () => {
+      open = false
+      await hands
+      server.closeAllConnections()
+      server.close()
+      // An open stream looks once more before it sees that its reader has gone.
+      await new Promise((resolve) => setTimeout(resolve, 800))
+      await house.close()
+    },
+  }
+}

@@ -1,0 +1,30 @@
+#!/bin/sh
+# What the tests need and npm does not bring: a real Redis, the openssl program, and two libraries of the Chromium that npm brings.
+# Taken from Debian's packages when missing and when we may install; said in one line.
+set -eu
+
+missing=''
+command -v redis-server >/dev/null 2>&1 || missing="$missing redis-server"
+command -v openssl >/dev/null 2>&1 || missing="$missing openssl"
+ldconfig -p 2>/dev/null | grep -q 'libnss3\.so' || missing="$missing libnss3"
+ldconfig -p 2>/dev/null | grep -q 'libexpat\.so\.1' || missing="$missing libexpat1"
+[ -n "$missing" ] || exit 0
+
+if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null 2>&1; then
+  echo "The tests need$missing, and only an administrator can install it here: install it, then start the tests again." >&2
+  exit 1
+fi
+echo "Installing from Debian's packages for the tests:$missing"
+export DEBIAN_FRONTEND=noninteractive
+# Without a policy the redis-server package would start a server of its own on the standard port.
+policy=/usr/sbin/policy-rc.d
+if [ ! -e "$policy" ]; then
+  printf '#!/bin/sh\nexit 101\n' >"$policy"
+  chmod 755 "$policy"
+  trap 'rm -f "$policy"' EXIT
+fi
+# shellcheck disable=SC2086 # the list is meant to be several words
+if ! { apt-get update -qq && apt-get install -y -qq --no-install-recommends $missing; } >/dev/null 2>&1; then
+  echo "apt-get could not install:$missing" >&2
+  exit 1
+fi

@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import { type Answers, WRONG_THINGS } from '../../../bot/conversation/answers.ts'
+import { isOneOf, matchChoice } from '../../../bot/conversation/match-choice.ts'
+import { MENU } from '../../../bot/conversation/state.ts'
+import { STEP_NAMES } from '../../../bot/conversation/step.ts'
+import { STEPS } from '../../../bot/conversation/steps.ts'
+import { render } from './talk.ts'
+
+const locale = (name: string) =>
+  JSON.parse(readFileSync(fileURLToPath(new URL(`../../../templates/locales/${name}`, import.meta.url)), 'utf8'))
+
+const someone: Answers = {
+  goal: 'report',
+  fullName: 'Nguyễn Thị Hoa',
+  birthDate: '1990-05-17',
+  sex: 'female',
+  phoneMasked: '•••• ••• 678',
+  record: null,
+  changes: [{ field: 'sex', correct: 'male', source: 'typed' }],
+  doses: [{ doseId: null, number: 1, givenOn: '2021-08-05', vaccine: 'Pfizer', lot: null, place: 'Trạm', note: null }],
+  pending: [{ source: 'telegram', fileId: 'f', messageId: '1', bytes: 1 }],
+  card: {
+    cccd: '079190012345',
+    cmnd: null,
+    fullName: 'Nguyễn Thị Hoa',
+    dob: '1990-05-17' as never,
+    gender: 'female',
+    address: 'x',
+    issued: '2021-01-01' as never,
+  },
+  ownReports: [{ id: 'r', code: 'PA-2345-678Z', state: 'refused' }],
+  tracked: { code: 'PA-2345-678Z', mayResend: true, mayWithdraw: true },
+}
+
+test('every question can be asked in both languages, with labels that fit a Telegram button', () => {
+  for (const name of STEP_NAMES) {
+    const step = STEPS[name]
+    if ('request' in step) continue
+    for (const language of ['vi', 'en'] as const) {
+      for (const say of step.ask(someone)) {
+        const text =
+          'key' in say
+            ? render.sentence(say.key, language, say.params)
+            : render.text(say.template, { ...say.view, publicUrl: '' }, language)
+        expect(text.length, name).toBeGreaterThan(5)
+      }
+      for (const { label } of step.choices?.(someone) ?? []) {
+        const shown = 'text' in label ? label.text : render.sentence(label.key, language)
+        expect(shown.length, `${name}: ${shown}`).toBeLessThanOrEqual(40)
+      }
+    }
+  }
+})
+
+test('the choices of one question never read alike', () => {
+  for (const name of STEP_NAMES) {
+    const step = STEPS[name]
+    if ('request' in step) continue
+    const values = (step.choices?.(someone) ?? []).map((choice) => choice.value)
+    expect(new Set(values).size, name).toBe(values.length)
+  }
+})
+
+test('each thing one can report has its question', () => {
+  const whatElse = STEPS.whatElse
+  if ('request' in whatElse) throw new Error('whatElse asks')
+  for (const value of WRONG_THINGS)
+    expect(whatElse.read({ kind: 'choice', value }, {}, '2026-11-16')).not.toHaveProperty('wrong')
+})
+
+test('words that steer are the same in no two meanings', () => {
+  for (const name of ['chat.vi.json', 'chat.en.json']) {
+    const typed = locale(name).chat.typed as Record<string, string>
+    const all = Object.values(typed).flatMap((list) => list.split(',').map((word) => word.trim()))
+    expect(new Set(all).size, name).toBe(all.length)
+    for (const action of MENU) expect(typed[action]).toBeDefined()
+  }
+})
+
+test('a choice is understood by number, by label and without marks', () => {
+  const choices = ['Nam', 'Nữ'].map((label, index) => ({ token: `${index}`, label, value: label }))
+  expect(matchChoice('2', choices)?.label).toBe('Nữ')
+  expect(matchChoice('2.', choices)?.label).toBe('Nữ')
+  expect(matchChoice(' NU ', choices)?.label).toBe('Nữ')
+  expect(matchChoice('3', choices)).toBeNull()
+  expect(matchChoice('nữa', choices)).toBeNull()
+  expect(isOneOf('Hủy!', 'huỷ, thôi')).toBe(true)
+  expect(isOneOf('', 'huỷ, thôi')).toBe(false)
+})

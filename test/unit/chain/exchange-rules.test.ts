@@ -1,0 +1,91 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { doseFactsOf } from '../../../core/domain/exchange/approved-change.ts'
+import { canonicalJson } from '../../../core/domain/exchange/canonical-json.ts'
+import { controlTotals, totalsDifference } from '../../../core/domain/exchange/control-totals.ts'
+import { exportKindOf } from '../../../core/domain/exchange/export-kind.ts'
+import { freezeList, freezeReturn } from '../../../core/domain/exchange/frozen-list.ts'
+import { inFormOrder } from '../../../core/domain/exchange/platform-form.ts'
+import { landingOf } from '../../../core/domain/exchange/snapshot.ts'
+
+test('frozen text does not depend on the order of keys, nor on how an accent was typed', () => {
+  expect(canonicalJson({ b: 1, a: ['x', null] })).toBe('{"a":["x",null],"b":1}')
+  expect(canonicalJson({ name: 'Nguyễn'.normalize('NFD') })).toBe(canonicalJson({ name: 'Nguyễn' }))
+})
+
+test('frozen text says all it was given: reading it back gives the same value', () => {
+  const value = fc.dictionary(
+    fc.string({ unit: 'grapheme-ascii' }),
+    fc.oneof(fc.integer(), fc.boolean(), fc.constant(null)),
+  )
+  fc.assert(
+    fc.property(value, (given) => {
+      expect(JSON.parse(canonicalJson(given))).toEqual({ ...given })
+    }),
+  )
+})
+
+test('F01 a frozen list holds nothing but the four legal fields, whatever else its rows carry', () => {
+  const row = {
+    row: 1,
+    fullName: 'Trần Thị Mẫu',
+    birthDate: '1990-05-17',
+    sex: 'female' as const,
+    idNumber: '001190000001',
+  }
+  const list = { number: 'DS-2026-0001', unit: 'Trạm', policeUnit: 'Công an', drawnUpOn: '2026-11-16' }
+  const extra = { ...row, phone: '+84912345678', vaccine: 'Pfizer' }
+  expect(freezeList({ ...list, rows: [extra] })).toBe(freezeList({ ...list, rows: [row] }))
+})
+
+test('F06 every single character of an answer changes the frozen return', () => {
+  const answer = { row: 1, answer: 'wrong_field' as const, wrongFields: ['sex' as const], note: 'thiếu' }
+  const freeze = (change: object) =>
+    freezeReturn({ list: 'DS', issuedSha256: 'ab', part: 1, answers: [{ ...answer, ...change }] })
+  const texts = [{}, { row: 2 }, { answer: 'match' }, { wrongFields: [] }, { note: 'thiêu' }].map(freeze)
+  expect(new Set(texts).size).toBe(texts.length)
+})
+
+const before = { fullName: 'nguyen van an', idNumber: null }
+const after = { fullName: 'Nguyễn Văn An', idNumber: '001090000001' }
+
+test.each([
+  ['all new, in capitals', { fullName: 'NGUYỄN  VĂN AN', idNumber: '001090000001' }, 'landed'],
+  ['all old', before, 'not_landed'],
+  ['half of it', { fullName: 'Nguyễn Văn An', idNumber: null }, 'not_landed'],
+  ['a third value', { fullName: 'Nguyễn Văn Ấn', idNumber: '001090000001' }, 'changed_by_other'],
+  ['a list without numbers', { fullName: 'Nguyễn Văn An' }, 'waiting'],
+])('G03 read back: %s is %s', (_, seen, state) => {
+  expect(landingOf({ before, after, seen })).toBe(state)
+})
+
+test('G06 control totals name what differs, and only that', () => {
+  const stated = controlTotals([
+    { idNumber: '001090000001', class: 'no_id' },
+    { idNumber: '001090000020', class: 'malformed_id' },
+  ])
+  expect(stated).toEqual({ rows: 2, idDigits: 11 + 12, perClass: { no_id: 1, malformed_id: 1 } })
+  expect(totalsDifference(stated, stated)).toEqual([])
+  const counted = controlTotals([{ idNumber: '001090000001', class: 'no_id' }])
+  expect(totalsDifference(stated, counted)).toEqual(['rows 1 ≠ 2', 'idDigits 11 ≠ 23', 'malformed_id 0 ≠ 1'])
+})
+
+test('2262 step 4: only police-confirmed people without a usable number go into the Excel import', () => {
+  const confirmed = { policeRowId: 'row', foreigner: false }
+  expect(exportKindOf(confirmed, 'no_id')).toBe('import_file')
+  expect(exportKindOf(confirmed, 'malformed_id')).toBe('import_file')
+  expect(exportKindOf(confirmed, 'wrong_facts')).toBe('hand_edit')
+  expect(exportKindOf({ policeRowId: null, foreigner: true }, null)).toBe('hand_edit')
+})
+
+test('G02 a card follows the order of the Platform’s form, doses after the person', () => {
+  const paths = ['dose.d1.lot', 'phone', 'dose.d1.number', 'idNumber', 'fullName']
+  expect(inFormOrder(paths)).toEqual(['fullName', 'idNumber', 'phone', 'dose.d1.number', 'dose.d1.lot'])
+})
+
+test('a dose that is not mine should go; a dose that is merely told again stays', () => {
+  const claim = { doseId: 'd1', number: null, givenOn: null, vaccine: null, lot: null, place: null, note: null }
+  expect(doseFactsOf(claim, ['DOSE_NOT_MINE']).removed).toBe('yes')
+  expect(doseFactsOf({ ...claim, lot: 'AZ1' }, ['WRONG_VACCINE_OR_LOT']).removed).toBeNull()
+  expect(doseFactsOf({ ...claim, doseId: null, number: 2 }, ['MISSING_DOSE']).removed).toBeNull()
+})

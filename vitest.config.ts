@@ -1,0 +1,18 @@
+import { defineConfig } from 'vitest/config'
+
+const project = (name: string, extra: object = {}) => ({
+  test: { name, include: [`test/${name}/**/*.test.ts`], environment: 'node', ...extra },
+})
+const withServers = { globalSetup: ['test/support/servers.ts'], testTimeout: 60_000, hookTimeout: 120_000 }
+
+export default defineConfig({
+  test: {
+    projects: [
+      project('unit'),
+      project('integration', withServers),
+      project('e2e', withServers),
+      project('browser', { ...withServers, testTimeout: 240_000, fileParallelism: false }),
+      project('chaos', { ...withServers, testTimeout: 1_800_000, fileParallelism: false }),
+    ],
+  },
+})
