@@ -79,7 +79,7 @@ async function keepPhoto(
   const fetched = await channel.fetchMedia(item, address, LARGEST_PHOTO)
   if (!fetched.ok) return object(fetched.reason === 'too_big' ? 'photo_too_big' : 'photo_damaged')
   const caseId = reportId ?? (await draftId(app, address))
-  const dedupeKey = `${caseId}|${item.source === 'web' ? item.uploadId : item.fileId}`
+  const dedupeKey = `${caseId}|${sourceOf(item)}`
   const kept = await attachPhoto(app, {
     address,
     caseId,
@@ -91,6 +91,17 @@ async function keepPhoto(
   if (!kept.ok) return kept
   await forget(channel, item, address)
   return done({ caseId })
+}
+
+function sourceOf(item: MediaRef): string {
+  switch (item.source) {
+    case 'telegram':
+      return item.fileId
+    case 'zalo':
+      return `${item.messageId}|${item.url}`
+    case 'web':
+      return item.uploadId
+  }
 }
 
 /** A courtesy: what is stored stays stored, even when the channel does not let go of its copy. */

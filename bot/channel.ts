@@ -1,11 +1,19 @@
 import type { ChannelId, InboundEvent, MediaRef } from '../core/domain/chat/inbound-event.ts'
 import type { OutboundContent } from '../core/domain/chat/outbound-content.ts'
+import type { NoticeKey } from '../core/domain/report/notice.ts'
+import type { OutgoingMessage } from '../core/ports/outbox.ts'
 
 /** What a send can come to (channels 5.4). */
 export type FailureClass =
   | 'retryable'
   | 'rate_limited'
+  /** The channel's own token was refused even after one refresh. */
+  | 'auth_expired'
   | 'blocked'
+  /** Zalo: no interaction in the allowed time, so only a template may go (channels 1.3). */
+  | 'window_closed'
+  /** A daily or monthly allowance is used up. */
+  | 'quota'
   | 'misconfigured'
   /** This message can never succeed. */
   | 'permanent'
@@ -20,12 +28,27 @@ export interface OutboundMessage {
   clientRef: string
   address: string
   content: OutboundContent
+  purpose: OutgoingMessage['purpose']
+  /** Set for a notice: a channel that may only send templates then fills its own. */
+  notice: { templateKey: NoticeKey; code: string; link: string; locale: 'vi' | 'en' } | null
+  /** Set for a one-time code, for the same reason. */
+  oneTimeCode: string | null
+  /** When the person last said something here: opens the channel's window (channels 1.3). */
+  lastHeardAt: Date | null
+}
+
+/** What a channel lets us send: over the whole account, and to one address. */
+export interface Pace {
+  perSecond: number
+  perAddressMs: number
 }
 
 /** A channel's mouth. */
 export interface SpeakingChannel {
   /** A message sent twice with one `clientRef` arrives once. */
   readonly idempotent: boolean
+  /** Absent: as fast as we can. */
+  readonly pace?: Pace
   /** Splits and degrades; pure. */
   plan(content: OutboundContent): OutboundContent[]
   /** Never throws for what the network or the other side does. */
@@ -48,6 +71,7 @@ export interface HearingChannel {
 
 export interface Capabilities {
   maxTextChars: number
+  maxCaptionChars: number
   maxChoices: number
   maxChoiceLabelChars: number
   maxChoiceTokenBytes: number

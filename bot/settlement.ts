@@ -34,8 +34,11 @@ export function settlementOf(
     case 'rate_limited':
       return later(retryAfterMs ?? waitMs, false)
     case 'misconfigured':
+    case 'auth_expired':
       return later(REPAIR_WAIT_MS, false)
     case 'blocked':
+    case 'window_closed':
+    case 'quota':
     case 'permanent':
       return { to: 'failed', ...why }
   }

@@ -1,7 +1,7 @@
 import { faultCodeOf } from '../core/domain/fault-code.ts'
 import type { App } from '../core/ports/app.ts'
 import type { Delivery, Settlement } from '../core/ports/deliveries.ts'
-import type { Channel } from '../core/ports/outbox.ts'
+import type { Channel, OutgoingContent } from '../core/ports/outbox.ts'
 import type { Tx } from '../core/ports/store.ts'
 import { mayStillRemind } from '../core/use-cases/reminders/may-still-remind.ts'
 import { outgoingText } from '../templates/outgoing-text.ts'
@@ -74,17 +74,28 @@ async function isStillNeeded(app: App, { campaignId, idempotencyKey }: Delivery)
 }
 
 async function sendParts(deps: SpeakDeps, channel: SpeakingChannel, message: Delivery): Promise<SendOutcome> {
-  const { id: clientRef, address, content } = message
+  const { id: clientRef, address, content, purpose } = message
+  const heard = await deps.app.store.transaction((tx) => tx.conversations.get(address))
+  const told = {
+    purpose,
+    notice: content.kind === 'notice' ? noticeOf(content) : null,
+    oneTimeCode: content.kind === 'one_time_code' ? content.code : null,
+    lastHeardAt: heard?.lastHeardAt ?? null,
+  }
   let outcome: SendOutcome = { ok: true, providerMessageId: null }
   try {
     for (const part of channel.plan(outgoingText(deps.render, content))) {
-      outcome = await channel.send({ clientRef, address, content: part })
+      outcome = await channel.send({ clientRef, address, content: part, ...told })
       if (!outcome.ok) return outcome
     }
     return outcome
   } catch (fault) {
     return { ok: false, failure: 'permanent', code: faultCodeOf(fault), retryAfterMs: null, ambiguous: false }
   }
+}
+
+function noticeOf({ templateKey, params, locale }: Extract<OutgoingContent, { kind: 'notice' }>) {
+  return { templateKey, ...params, locale }
 }
 
 async function settleWith(deps: SpeakDeps, message: Delivery, settlement: Settlement): Promise<void> {

@@ -43,6 +43,13 @@ const Environment = z.object({
     .regex(/^[\w-]{16,256}$/, 'must be 16 to 256 letters, digits, _ or -')
     .optional(),
   TELEGRAM_API_ROOT: url(['http:', 'https:']).default('https://api.telegram.org'),
+  ZALO_APP_ID: z.string().regex(/^\d+$/, 'must be digits').optional(),
+  ZALO_APP_SECRET: z.string().min(1).optional(),
+  /** The OA's own secret from the webhook page, not the app's (channels 1.1). */
+  ZALO_OA_SECRET: z.string().min(1).optional(),
+  ZALO_API_ROOT: url(['http:', 'https:']).default('https://openapi.zalo.me'),
+  ZALO_OAUTH_ROOT: url(['http:', 'https:']).default('https://oauth.zaloapp.com'),
+  ZALO_BUSINESS_ROOT: url(['http:', 'https:']).default('https://business.openapi.zalo.me'),
   SMS_GATEWAY_URL: url(['http:', 'https:']).optional(),
   SMS_GATEWAY_KEY: z.string().min(1).optional(),
   S3_URL: url(['http:', 'https:']).optional(),
@@ -88,6 +95,7 @@ function contradictions(read: Read): string[] {
   }
   const faults = [
     ...together(['TELEGRAM_BOT_TOKEN', 'TELEGRAM_WEBHOOK_SECRET']),
+    ...together(['ZALO_APP_ID', 'ZALO_APP_SECRET', 'ZALO_OA_SECRET']),
     ...together(['SMS_GATEWAY_URL', 'SMS_GATEWAY_KEY']),
     ...together(['S3_URL', 'S3_BUCKET', 'S3_ACCESS_KEY', 'S3_SECRET_KEY']),
   ]

@@ -9,6 +9,10 @@ export function outgoingText(render: Pick<Renderer, 'text'>, content: OutgoingCo
     const { code, minutes, locale } = content
     return plain(render.text('sms/one-time-code', { code, minutes }, locale))
   }
+  if (content.kind === 'staff_reply') {
+    const { text, unitName, locale } = content
+    return plain(render.text('chat/staff-reply', { text, unitName }, locale))
+  }
   return plain(render.text(`notifications/${content.templateKey}`, content.params, content.locale))
 }
 

@@ -47,6 +47,10 @@ export function handle(stored: ConversationState, event: InboundEvent, facts: Fa
       return said(state, { kind: 'contact', phone: event.phone, own: event.proof === 'platform_own' }, facts)
     case 'media':
       return photos(state, event, facts)
+    case 'receipt':
+    case 'echo':
+    case 'operator_reply':
+      return { kind: 'silent', state: stored }
   }
 }
 
@@ -70,7 +74,7 @@ function wakeUp(state: ConversationState, event: InboundEvent, facts: Facts): Co
   return { ...awake, locale, heardAt: facts.now }
 }
 
-function command(state: ConversationState, name: 'start' | 'help' | 'cancel', facts: Facts): Move {
+function command(state: ConversationState, name: 'start' | 'help' | 'cancel' | 'stop', facts: Facts): Move {
   if (name === 'help') return goTo(state, 'help', [], facts)
   return startOver(state, [say(name === 'start' ? 'welcome' : 'cancelled')], facts)
 }

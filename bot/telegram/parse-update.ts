@@ -7,7 +7,16 @@ const LARGEST_FILE = 20_000_000
 type WithoutEnvelope<E> = E extends unknown ? Omit<E, keyof Envelope> : never
 type Envelope = Pick<
   InboundEvent,
-  'dedupeKey' | 'address' | 'channel' | 'sortKey' | 'receivedTime' | 'providerMessageId' | 'replyTo' | 'ack' | 'locale'
+  | 'dedupeKey'
+  | 'address'
+  | 'channel'
+  | 'sortKey'
+  | 'receivedTime'
+  | 'providerTime'
+  | 'providerMessageId'
+  | 'replyTo'
+  | 'ack'
+  | 'locale'
 >
 type Content = WithoutEnvelope<InboundEvent>
 
@@ -26,6 +35,7 @@ export function parseUpdate(update: TelegramUpdate, botId: string, now: Date): I
     channel: 'telegram',
     sortKey: update.update_id,
     receivedTime: now.getTime(),
+    providerTime: message ? message.date * 1_000 : now.getTime(),
     providerMessageId: message?.message_id ?? null,
     replyTo: message?.reply_to_message?.message_id ?? null,
     ack: pressed?.id ?? null,
@@ -52,6 +62,7 @@ function messageContent(message: TelegramMessage): Content {
   if (message.photo || message.document) return mediaContent(message)
   if (message.text !== undefined) return textContent(message.text)
   if (message.voice) return { kind: 'unsupported', what: 'voice' }
+  if (message.video) return { kind: 'unsupported', what: 'video' }
   if (message.sticker) return { kind: 'unsupported', what: 'sticker' }
   return { kind: 'unsupported', what: message.location ? 'location' : 'other' }
 }
@@ -62,6 +73,8 @@ const COMMANDS = {
   help: 'help',
   trogiup: 'help',
   cancel: 'cancel',
+  stop: 'stop',
+  dung: 'stop',
   huy: 'cancel',
 } as const
 
@@ -90,6 +103,12 @@ function mediaContent({
   const file = largest ?? document
   const bytes = file?.file_size ?? null
   if (!file || (bytes !== null && bytes > LARGEST_FILE)) return { kind: 'unsupported', what: 'too_big' }
-  const item: MediaRef = { source: 'telegram', fileId: file.file_id, messageId, bytes }
+  const item: MediaRef = {
+    source: 'telegram',
+    fileId: file.file_id,
+    messageId,
+    bytes,
+    form: largest ? 'photo' : 'document',
+  }
   return { kind: 'media', items: [item], caption: caption?.normalize('NFC') ?? null, albumKey: album ?? null }
 }

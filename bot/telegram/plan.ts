@@ -4,6 +4,7 @@ import type { Capabilities } from '../channel.ts'
 /** Telegram's limits; eight choices and 40 signs are our own (channels 5.1). */
 export const TELEGRAM: Capabilities = {
   maxTextChars: 4096,
+  maxCaptionChars: 1024,
   maxChoices: 8,
   maxChoiceLabelChars: 40,
   maxChoiceTokenBytes: 64,

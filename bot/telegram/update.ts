@@ -14,6 +14,7 @@ const PhotoSize = z.object({
 
 const Message = z.object({
   message_id: Id,
+  date: z.number(),
   from: User.optional(),
   chat: Chat,
   text: z.string().optional(),
@@ -25,6 +26,7 @@ const Message = z.object({
   photo: z.array(PhotoSize).min(1).optional(),
   document: z.object({ file_id: z.string(), file_size: z.number().optional() }).optional(),
   voice: z.unknown().optional(),
+  video: z.unknown().optional(),
   sticker: z.unknown().optional(),
   location: z.unknown().optional(),
 })

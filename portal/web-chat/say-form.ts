@@ -29,6 +29,7 @@ export async function eventOf(app: App, req: Request, address: string, form: Say
     channel: 'web',
     sortKey: now,
     receivedTime: now,
+    providerTime: now,
     providerMessageId: null,
     replyTo: null,
     ack: null,
@@ -41,7 +42,12 @@ async function contentOf(app: App, req: Request, address: string, form: SayForm)
   if (req.files.length > 0) {
     const items = []
     for (const { bytes } of req.files) {
-      items.push({ source: 'web' as const, uploadId: await keepUpload(app, { address, bytes }), bytes: bytes.length })
+      items.push({
+        source: 'web' as const,
+        uploadId: await keepUpload(app, { address, bytes }),
+        bytes: bytes.length,
+        form: 'document' as const,
+      })
     }
     return { kind: 'media' as const, items, caption: form.text || null, albumKey: null }
   }

@@ -5,6 +5,16 @@ export interface Choice {
   small: boolean
 }
 
+/** A picture or paper made right before it leaves, so that no file of a person lies in the outbox. */
+export interface Attachment {
+  /** The receipt's QR code as a PNG of the tracking page of `code`. */
+  maker: 'receipt_qr'
+  code: string
+  form: 'image' | 'document'
+  fileName: string
+  mime: string
+}
+
 /** One message of a conversation, ready to show: plain text, no markup. `own_contact` asks for the account's own number. */
 export interface OutboundContent {
   kind: 'text' | 'choices' | 'own_contact'
@@ -13,4 +23,6 @@ export interface OutboundContent {
   links: { label: string; url: string }[]
   /** Takes a contact button of ours off the screen again. */
   closesContact: boolean
+  /** Stands before the text; a channel that cannot show it says the text alone. */
+  attachment?: Attachment
 }

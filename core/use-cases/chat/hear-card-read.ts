@@ -6,7 +6,7 @@ export async function hearCardRead(
   { address, caseId, photoId, at }: { address: string; caseId: string; photoId: string; at: Date },
 ): Promise<void> {
   const channel = address.slice(0, address.indexOf('|'))
-  if (channel !== 'telegram' && channel !== 'web') return
+  if (channel !== 'telegram' && channel !== 'zalo' && channel !== 'web') return
   await tx.inbox.put({
     kind: 'card_read',
     caseId,
@@ -15,6 +15,7 @@ export async function hearCardRead(
     channel,
     sortKey: at.getTime(),
     receivedTime: at.getTime(),
+    providerTime: at.getTime(),
     providerMessageId: null,
     replyTo: null,
     ack: null,

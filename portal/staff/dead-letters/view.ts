@@ -26,6 +26,7 @@ const SENTENCE_OF: Record<string, string> = {
   zalo: 'channel.zalo',
   web: 'channel.web',
   sms: 'channel.sms',
+  zns: 'channel.zns',
 } satisfies Record<TaskName | Channel, string>
 
 export function deadLettersView(now: DeadLettersNow, locale: Locale, render: Renderer) {

@@ -191,7 +191,13 @@ test('C09 an album is tagged one by one, and a late picture joins the report tha
     kind: 'media',
     albumKey: 'a1',
     caption: null,
-    items: [1, 2].map((n) => ({ source: 'telegram' as const, fileId: `f${n}`, messageId: `${n}`, bytes: 10 })),
+    items: [1, 2].map((n) => ({
+      source: 'telegram' as const,
+      fileId: `f${n}`,
+      messageId: `${n}`,
+      bytes: 10,
+      form: 'photo' as const,
+    })),
   })
   expect(citizen.press('Đồng ý').text).toContain('Ảnh 1 trong 2')
   expect(citizen.press('Mặt trước CCCD').text).toContain('ảnh')

@@ -20,7 +20,7 @@ const someone: Answers = {
   record: null,
   changes: [{ field: 'sex', correct: 'male', source: 'typed' }],
   doses: [{ doseId: null, number: 1, givenOn: '2021-08-05', vaccine: 'Pfizer', lot: null, place: 'Trạm', note: null }],
-  pending: [{ source: 'telegram', fileId: 'f', messageId: '1', bytes: 1 }],
+  pending: [{ source: 'telegram', fileId: 'f', messageId: '1', bytes: 1, form: 'photo' }],
   card: {
     cccd: '079190012345',
     cmnd: null,

@@ -38,7 +38,14 @@ export function talk(house: House = {}, wish: { ownContact?: boolean; locale?: '
     return answer(ask)
   }
   const hear = (heard: Heard) => {
-    const envelope = { dedupeKey: 'k', address: 'telegram|1|2', channel: 'telegram', sortKey: 1, receivedTime: now }
+    const envelope = {
+      dedupeKey: 'k',
+      address: 'telegram|1|2',
+      channel: 'telegram',
+      sortKey: 1,
+      receivedTime: now,
+      providerTime: now,
+    }
     const blank = { providerMessageId: null, replyTo: null, ack: null, locale: null }
     let move = handle(state, { ...envelope, ...blank, ...heard } as InboundEvent, facts())
     while (move.kind === 'request') move = resume(move.state, answerRequest(move.request), move.says, facts())
@@ -62,7 +69,7 @@ export function talk(house: House = {}, wish: { ownContact?: boolean; locale?: '
     photo: (fileId = 'f1', albumKey: string | null = null) =>
       hear({
         kind: 'media',
-        items: [{ source: 'telegram', fileId, messageId: '5', bytes: 1000 }],
+        items: [{ source: 'telegram', fileId, messageId: '5', bytes: 1000, form: 'photo' }],
         caption: null,
         albumKey,
       }),
