@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { readCardOfPhoto } from '../../../core/use-cases/citizen/read-card-of-photo.ts'
 import { moveReport } from '../../../core/use-cases/move-report.ts'
 import { openBrowser } from '../../support/browser.ts'
+import { statementsOf } from '../../support/count-queries.ts'
 import { sharedData } from '../../support/shared-data.ts'
 import { openTestHouse, type TestHouse } from '../../support/test-app.ts'
 import { visitor } from '../portal-shell/visitor.ts'
@@ -74,7 +75,7 @@ test('A02 A03 look-up without JavaScript: form, code, record with every dose and
   })
 })
 
-test('A05 over HTTP unknown, wrong phone and not proved are the same bytes in the same time', async () => {
+test('A05 over HTTP unknown, wrong phone and not proved are the same bytes for the same work', async () => {
   const phone = newPhone()
   const own = newPhone()
   await house.person({ fullName: 'Võ Thị Kín', birthDate: '1977-01-07', phone })
@@ -93,15 +94,12 @@ test('A05 over HTTP unknown, wrong phone and not proved are the same bytes in th
     if (prove && first.headers.get('location') === '/tra-cuu/ma') {
       await guest.post('/tra-cuu/ma', new URLSearchParams({ _csrf: token, code: await lastCode(house, own) }))
     }
-    const times: number[] = []
     let body = ''
-    for (let i = 0; i < 15; i++) {
-      const start = performance.now()
+    const work = await statementsOf(async () => {
       body = await (await guest.ask('/tra-cuu/ket-qua')).text()
-      times.push(performance.now() - start)
-    }
+    })
     house.clock.advance(3_600_000)
-    return { code: first.status, to: first.headers.get('location'), body, ms: times.sort((a, b) => a - b)[7] ?? 0 }
+    return { code: first.status, to: first.headers.get('location'), body, work }
   }
   const unknown = await seen('Không Có Ai', '2000-02-02', true)
   const wrongPhone = await seen('Võ Thị Kín', '1977-01-07', true)
@@ -109,8 +107,10 @@ test('A05 over HTTP unknown, wrong phone and not proved are the same bytes in th
   expect(wrongPhone.body).toBe(unknown.body)
   expect(notProved.body).toBe(unknown.body)
   expect([wrongPhone.to, notProved.to, wrongPhone.code]).toEqual([unknown.to, unknown.to, unknown.code])
-  const times = [unknown.ms, wrongPhone.ms, notProved.ms]
-  expect(Math.max(...times) - Math.min(...times)).toBeLessThan(50)
+  // The time follows from the work, and the work can be compared on a busy machine too.
+  expect(unknown.work.length).toBeGreaterThan(0)
+  expect(wrongPhone.work).toEqual(unknown.work)
+  expect(notProved.work).toEqual(unknown.work)
 })
 
 test('B03 B09 B11 L09 C01 a report without JavaScript: every step, back and reload, card, read-back, receipt', async () => {

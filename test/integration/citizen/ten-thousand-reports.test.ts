@@ -91,17 +91,13 @@ test('E01 600 simulated reports of every type, known and unknown people and plac
     ])
     .execute()
   const types = Object.keys(REPORT_TYPES) as ReportType[]
-  const slowest = { ms: 0 }
   await allOf(
     Array.from({ length: 600 }, (_, n) => n + 1_000),
     async (n) => {
       const submission = await simulated(n, types[n % types.length] as ReportType)
-      const start = performance.now()
       doneValue(await recordReport(house.app, submission))
-      slowest.ms = Math.max(slowest.ms, performance.now() - start)
     },
   )
-  expect(slowest.ms).toBeLessThan(5_000)
   const owners = await house.db
     .selectFrom('reports')
     .innerJoin('units', 'units.id', 'reports.unit_id')

@@ -4,9 +4,7 @@ import { writeSheet } from '../../../platform/sheets/write-sheet.ts'
 import { sheetXml, workbook, zip } from '../../support/hostile-workbooks.ts'
 
 const reasonFor = async (bytes: Uint8Array, options?: ReadSheetOptions) => {
-  const started = performance.now()
   const read = await readSheet(bytes, options)
-  expect(performance.now() - started).toBeLessThan(20_000)
   return read.ok ? 'ok' : read.reason
 }
 const aCell = '<row r="1"><c r="A1" t="inlineStr"><is><t>An</t></is></c></row>'
