@@ -97,6 +97,7 @@ function greet(house: House, settings: Settings, publicUrl: string): void {
     lines.push(
       `Message box (what would have been sent, codes too): ${publicUrl}/tin-nhan-thu`,
       `Staff: ${publicUrl}/can-bo`,
+      `Connect a real bot in ten minutes: ${publicUrl}/ket-noi-bot`,
     )
     for (const { login, role, password } of practiceAccounts(house.masterKey, house.app.now())) {
       lines.push(`  ${login.padEnd(13)} ${password.padEnd(26)} ${role}`)

@@ -16,6 +16,10 @@ app.post('/report', express.urlencoded({ extended: false }), async (req, res) =>
   await pool.query('insert into bench_reports (id, body, at) values ($1, $2, now())', [randomUUID(), req.body])
   res.status(201).end()
 })
+app.post('/update', express.json({ limit: '256kb' }), async (req, res) => {
+  await pool.query('insert into bench_updates (id, body, at) values ($1, $2, now())', [randomUUID(), req.body])
+  res.status(200).end()
+})
 
 const server = app.listen(0, '127.0.0.1', () => {
   process.stdout.write(`READY http://127.0.0.1:${(server.address() as AddressInfo).port}\n`)

@@ -12,6 +12,7 @@ export interface LoadResult {
   /** Milliseconds. */
   median: number
   p95: number
+  p99: number
   answered: number
   /** Answers that were not the wanted status: a run with any is worthless. */
   failed: number
@@ -42,7 +43,14 @@ export async function load(
   agent.destroy()
   took.sort((a, b) => a - b)
   const at = (share: number) => took[Math.floor(took.length * share)] ?? 0
-  return { perSecond: took.length / seconds, median: at(0.5), p95: at(0.95), answered: took.length, failed }
+  return {
+    perSecond: took.length / seconds,
+    median: at(0.5),
+    p95: at(0.95),
+    p99: at(0.99),
+    answered: took.length,
+    failed,
+  }
 }
 
 function ask(agent: Agent, url: string, { method, path, headers = {}, body }: Asked): Promise<number> {

@@ -35,6 +35,7 @@ export function openMeasuredHouse(databaseUrl: string, filesDir: string): Measur
   const render = createRenderer({ root: fileURLToPath(new URL('../templates', import.meta.url)) })
   const sms = {
     idempotent: true,
+    disturbsNobody: true as const,
     plan: (content: never) => [content],
     send: async () => ({ ok: true as const, providerMessageId: null }),
   }

@@ -18,10 +18,20 @@ export type FailureClass =
   /** This message can never succeed. */
   | 'permanent'
 
-/** `ambiguous`: the request left us and no answer came, so the other side may have taken it. */
+/**
+ * `ambiguous`: the request left us and no answer came, so the other side may have taken it.
+ * `onlyHere`: the limit is this address's own, so the account goes on.
+ */
 export type SendOutcome =
   | { ok: true; providerMessageId: string | null }
-  | { ok: false; failure: FailureClass; code: string; retryAfterMs: number | null; ambiguous: boolean }
+  | {
+      ok: false
+      failure: FailureClass
+      code: string
+      retryAfterMs: number | null
+      ambiguous: boolean
+      onlyHere?: true
+    }
 
 export interface OutboundMessage {
   /** The outbox id: a channel that knows it takes a repeat for the same message. */
@@ -41,6 +51,8 @@ export interface OutboundMessage {
 export interface Pace {
   perSecond: number
   perAddressMs: number
+  /** Over how long the channel counts: a second unless said otherwise. Over a longer time a late message loses nothing. */
+  windowMs?: number
 }
 
 /** A channel's mouth. */
@@ -49,6 +61,8 @@ export interface SpeakingChannel {
   readonly idempotent: boolean
   /** Absent: as fast as we can. */
   readonly pace?: Pace
+  /** No phone rings: what is said here waits until somebody looks, so quiet hours do not hold it back (features I10). */
+  readonly disturbsNobody?: true
   /** Splits and degrades; pure. */
   plan(content: OutboundContent): OutboundContent[]
   /** Never throws for what the network or the other side does. */
@@ -61,8 +75,15 @@ export type FetchedMedia = { ok: true; bytes: Buffer } | { ok: false; reason: 't
 export interface HearingChannel {
   /** The channel vouches for the account's own phone number. */
   readonly ownContact: boolean
+  /** What `forget` takes out is gone for the citizen too; otherwise the chat keeps its copy and they are told (C14). */
+  readonly forgets: boolean
+  /** Choices one message can show; `countsSmall`: back and cancel take places among them (channels 5.2). */
+  readonly maxChoices: number
+  readonly countsSmall: boolean
   /** Tells the channel at once that a button was heard; its failure changes nothing. */
   acknowledge(event: InboundEvent): Promise<void>
+  /** Seals at once what the channel may not hold for long; its failure changes nothing. */
+  bringIn?(event: InboundEvent): Promise<void>
   /** Fetches a picture; throws when the network fails, so that it is tried again. */
   fetchMedia(ref: MediaRef, address: string, limitBytes: number): Promise<FetchedMedia>
   /** The picture is safely stored: takes it out of the channel where the channel permits (features C14). */

@@ -1,7 +1,7 @@
 import type { OutboundContent } from '../core/domain/chat/outbound-content.ts'
 import type { Renderer } from '../templates/render.ts'
 import type { Say } from './conversation/step.ts'
-import type { Turn } from './conversation/walk.ts'
+import type { Turn } from './conversation/turn.ts'
 
 export interface Phrasing {
   render: Pick<Renderer, 'text' | 'sentence'>
@@ -10,11 +10,13 @@ export interface Phrasing {
 }
 
 /** One turn is one message: what happened, then the question with its choices. */
-export function phrase({ says, choices, ownContact }: Turn, how: Phrasing): OutboundContent {
-  const text = says.map((one) => wordsOf(one, how)).join('\n\n')
+export function phrase({ says, choices, list, ownContact }: Turn, how: Phrasing): OutboundContent {
+  const words = says.map((one) => wordsOf(one, how))
+  const text = [...words, ...(list.length > 0 ? [list.join('\n')] : [])].join('\n\n')
   const kind = ownContact ? 'own_contact' : choices.length > 0 ? 'choices' : 'text'
-  const shown = choices.map(({ token, label, small }) => ({ token, label, small }))
-  return { kind, text, choices: shown, links: [], closesContact: false }
+  const shown = choices.map(({ token, label, small = false }) => ({ token, label, small }))
+  const attachment = says.find((one) => one.attachment)?.attachment
+  return { kind, text, choices: shown, links: [], closesContact: false, ...(attachment && { attachment }) }
 }
 
 function wordsOf(one: Say, { render, publicUrl, locale }: Phrasing): string {

@@ -12,6 +12,7 @@ export const PERMISSIONS = {
   decide_case: ['clerk', 'head'],
   hand_over_case: ['clerk', 'head', 'district'],
   link_record: ['clerk', 'head'],
+  talk_to_citizens: ['clerk', 'head', 'district', 'province'],
   send_reminders: ['clerk', 'head'],
   import_records: ['clerk', 'head'],
   draw_up_police_list: ['clerk', 'head'],
@@ -22,6 +23,8 @@ export const PERMISSIONS = {
   export_for_platform: ['clerk', 'head'],
   sign_records: ['head'],
   see_dead_letters: ['head', 'district', 'province'],
+  switch_channels: ['province'],
+  manage_channels: ['head', 'district', 'province'],
   read_audit: ['auditor', 'province'],
 } as const satisfies Record<string, readonly StaffRole[]>
 

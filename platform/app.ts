@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import { type ZaloDeskOptions, zaloDesk } from '../bot/zalo/zalo-desk.ts'
 import type { App } from '../core/ports/app.ts'
 import type { PhotoDesk } from '../core/ports/services.ts'
 import { createSecrets } from './crypto/secrets.ts'
@@ -23,6 +24,8 @@ export interface AppParts {
   photos: PhotoDesk
   publicUrl: string
   practice: boolean
+  /** Absent or null where no Zalo app is set up. */
+  zalo?: ZaloDeskOptions | null
   now?: () => Date
 }
 
@@ -46,6 +49,7 @@ export function createApp(db: Db, parts: AppParts): App {
     passports: createPassportDesk({ loadSigner: keys.passportSigner, trust: [] }),
     sheets: createSheets(readImportTemplate()),
     signing: createSigningDesk(keys),
+    zalo: parts.zalo ? zaloDesk(parts.zalo) : null,
   }
 }
 

@@ -47,11 +47,33 @@ const Environment = z.object({
   ZALO_APP_SECRET: z.string().min(1).optional(),
   /** The OA's own secret from the webhook page, not the app's (channels 1.1). */
   ZALO_OA_SECRET: z.string().min(1).optional(),
+  /** Zalo wants `appsecret_proof` only where the app's own setting says so (channels 1.2). */
+  ZALO_APPSECRET_PROOF: yesNo.default(false),
+  /** Numbers of the approved templates (data/zalo-templates.json). */
+  ZALO_TEMPLATE_NOTICE: z.string().regex(/^\d+$/, 'must be digits').optional(),
+  ZALO_TEMPLATE_OTP: z.string().regex(/^\d+$/, 'must be digits').optional(),
+  /** Hosts, with their port, that pictures may come from; one named here may also be private and plain (channels 1.6). */
+  ZALO_MEDIA_HOSTS: z
+    .string()
+    .regex(/^[\w.:-]+(,[\w.:-]+)*$/, 'must be hosts with commas between')
+    .transform((text) => text.toLowerCase().split(','))
+    .optional(),
   ZALO_API_ROOT: url(['http:', 'https:']).default('https://openapi.zalo.me'),
   ZALO_OAUTH_ROOT: url(['http:', 'https:']).default('https://oauth.zaloapp.com'),
   ZALO_BUSINESS_ROOT: url(['http:', 'https:']).default('https://business.openapi.zalo.me'),
+  /** `generic`: any gateway of SMS_GATEWAY_URL; `esms`: eSMS.vn (docs/decisions/sms-gateway). */
+  SMS_PROVIDER: z.enum(['generic', 'esms']).default('generic'),
   SMS_GATEWAY_URL: url(['http:', 'https:']).optional(),
   SMS_GATEWAY_KEY: z.string().min(1).optional(),
+  ESMS_API_ROOT: url(['http:', 'https:']).default('https://rest.esms.vn'),
+  ESMS_API_KEY: z.string().min(1).optional(),
+  ESMS_SECRET_KEY: z.string().min(1).optional(),
+  ESMS_BRANDNAME: z.string().min(1).max(11).optional(),
+  ESMS_SANDBOX: yesNo.default(false),
+  ESMS_CALLBACK_SECRET: z
+    .string()
+    .regex(/^[\w-]{16,128}$/, 'must be 16 to 128 letters, digits, _ or -')
+    .optional(),
   S3_URL: url(['http:', 'https:']).optional(),
   S3_BUCKET: z.string().min(3).optional(),
   S3_REGION: z.string().default('us-east-1'),
@@ -97,10 +119,15 @@ function contradictions(read: Read): string[] {
     ...together(['TELEGRAM_BOT_TOKEN', 'TELEGRAM_WEBHOOK_SECRET']),
     ...together(['ZALO_APP_ID', 'ZALO_APP_SECRET', 'ZALO_OA_SECRET']),
     ...together(['SMS_GATEWAY_URL', 'SMS_GATEWAY_KEY']),
+    ...together(['ESMS_API_KEY', 'ESMS_SECRET_KEY', 'ESMS_BRANDNAME']),
+    ...(read.SMS_PROVIDER === 'esms' && !read.ESMS_API_KEY
+      ? ['ESMS_API_KEY: must be set when SMS_PROVIDER is esms']
+      : []),
     ...together(['S3_URL', 'S3_BUCKET', 'S3_ACCESS_KEY', 'S3_SECRET_KEY']),
   ]
   if (read.PRACTICE) return faults
-  for (const name of ['MASTER_KEY', 'SESSION_SECRET', 'PUBLIC_URL', 'SMS_GATEWAY_URL'] as const) {
+  const sms = read.SMS_PROVIDER === 'esms' ? [] : (['SMS_GATEWAY_URL'] as const)
+  for (const name of ['MASTER_KEY', 'SESSION_SECRET', 'PUBLIC_URL', ...sms] as const) {
     if (read[name] === undefined) faults.push(`${name}: must be set when PRACTICE is off`)
   }
   return faults

@@ -57,14 +57,7 @@ export async function openHouse(
     closers.push(() => queues.close())
     const photos = openPhotoDesk()
     closers.push(() => photos.close())
-    const app = createApp(db, {
-      photos,
-      masterKey,
-      filesDir: resolve(settings.DATA_DIR, 'files'),
-      s3: s3Of(settings),
-      publicUrl,
-      practice: settings.PRACTICE,
-    })
+    const app = createApp(db, { photos, masterKey, publicUrl, ...partsOf(settings) })
     const keys = keyRingOf(db, { masterKey, practice: settings.PRACTICE })
     return {
       settings,
@@ -98,6 +91,22 @@ async function embedded(
   const server = await startEmbeddedServer(settings.DATA_DIR, (sentence) => log.info({}, sentence), as)
   closers.push(() => server.close())
   return server.url
+}
+
+function partsOf(settings: Settings) {
+  return {
+    filesDir: resolve(settings.DATA_DIR, 'files'),
+    s3: s3Of(settings),
+    practice: settings.PRACTICE,
+    zalo: zaloOf(settings),
+  }
+}
+
+function zaloOf(settings: Settings) {
+  const { ZALO_APP_ID: appId, ZALO_APP_SECRET: appSecret } = settings
+  if (!appId || !appSecret) return null
+  const roots = { oauth: settings.ZALO_OAUTH_ROOT, api: settings.ZALO_API_ROOT, business: settings.ZALO_BUSINESS_ROOT }
+  return { appId, appSecret, roots, appSecretProof: settings.ZALO_APPSECRET_PROOF }
 }
 
 function s3Of(settings: Settings) {

@@ -29,6 +29,7 @@ const ALLOWED = new Set([
   'role',
   'queue',
   'fault',
+  'alert',
   'stack',
 ])
 

@@ -9,16 +9,25 @@ import type { Renderer } from '../templates/render.ts'
 import { healthRoutes } from './api/health/routes.ts'
 import { timeRequests } from './api/health/time-requests.ts'
 import { createPortal } from './app.ts'
+import { contactRouter } from './citizen/contact/routes.ts'
 import { helpRouter } from './citizen/help/routes.ts'
 import { lookUpRouter } from './citizen/look-up/routes.ts'
 import { reportRouter } from './citizen/report/routes.ts'
 import { trackRouter } from './citizen/track/routes.ts'
+import { uploadLinkRouter } from './citizen/upload-link/routes.ts'
+import { configuredChannels } from './configured-channels.ts'
 import { messageBoxRoutes } from './message-box/routes.ts'
+import { publicGuideRoutes, staffGuideRoutes } from './public/connect-a-bot/routes.ts'
 import { passportRoutes } from './public/passport/routes.ts'
+import { callListRoutes } from './staff/call-list/routes.ts'
 import { caseRoutes } from './staff/case/routes.ts'
+import { channelSwitchRoutes } from './staff/channel-switches/routes.ts'
+import { channelRoutes } from './staff/channels/routes.ts'
 import { deadLetterRoutes } from './staff/dead-letters/routes.ts'
 import { exportRoutes } from './staff/exports/routes.ts'
 import { importRoutes } from './staff/imports/routes.ts'
+import { inboxRoutes } from './staff/inbox/routes.ts'
+import { letterRoutes } from './staff/letters/routes.ts'
 import { logInRoutes } from './staff/log-in/routes.ts'
 import { officerGate } from './staff/officer.ts'
 import { photoRoutes } from './staff/photo/routes.ts'
@@ -68,21 +77,26 @@ function machineRouters({ app, queues }: House): Mounted[] {
   return [timing, healthRoutes({ app, queues, metrics })].map(atRoot)
 }
 
-function citizenRouters({ app, masterKey }: House, render: Renderer): Router[] {
+function citizenRouters({ app, masterKey, settings }: House, render: Renderer): Router[] {
   const deps = { app, say: render.sentence, qr: plainQrSvg }
+  const configured = configuredChannels(settings)
   const practice = app.settings.practice
   return [
     lookUpRouter(deps),
     reportRouter(deps),
     trackRouter(deps),
+    contactRouter(deps),
     helpRouter(deps),
+    uploadLinkRouter(deps),
     passportRoutes(app, render),
-    webChatRoutes(app, render),
+    webChatRoutes(app, render, { qr: plainQrSvg }),
     ...(practice ? [messageBoxRoutes(app, async () => practiceAccounts(masterKey, app.now()))] : []),
+    ...(practice ? [publicGuideRoutes({ app, render, configured })] : []),
   ]
 }
 
-function staffRouters({ app }: House, render: Renderer): Router[] {
+function staffRouters({ app, settings }: House, render: Renderer): Router[] {
+  const configured = configuredChannels(settings)
   return [
     officerGate(app, render),
     logInRoutes(app, render),
@@ -96,7 +110,13 @@ function staffRouters({ app }: House, render: Renderer): Router[] {
     resultRoutes(app, render),
     signingRoutes(app, render),
     reminderRoutes(app, render),
+    letterRoutes(app, render),
     deadLetterRoutes(app, render),
+    inboxRoutes(app, render),
+    callListRoutes(app, render),
+    channelRoutes({ app, render, configured }),
+    staffGuideRoutes({ app, render, configured }),
+    channelSwitchRoutes(app, render),
   ]
 }
 

@@ -24,6 +24,12 @@ export async function openWorkers(house: House): Promise<void> {
     onFault,
   })
   house.onClose(() => relay.close())
-  const timetable = await keepTimetable({ app, queues, sweepAfterMs, onFault })
+  const timetable = await keepTimetable({
+    app,
+    queues,
+    sweepAfterMs,
+    onFault,
+    onAlert: (alert, count) => log.error({ alert, count }, 'Something waits for people'),
+  })
   house.onClose(async () => timetable.close())
 }

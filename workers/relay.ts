@@ -46,7 +46,7 @@ export async function startRelay(deps: RelayDeps): Promise<{ close(): Promise<vo
 
 type Claim = (promises: Promises, asked: BellClaim) => Promise<string[]>
 
-/** One round: every open row that is due has its bell rung. A crash between mark and ring is made good by the sweep. */
+/** One round: every open row that is due, and every account with something to say, has its bell rung. A crash between mark and ring is made good by the sweep. */
 export async function relayOnce({ app, queues, sweepAfterMs }: Pick<RelayDeps, 'app' | 'queues' | 'sweepAfterMs'>) {
   const untilEmpty = async (claim: Claim, ring: (names: string[]) => Promise<void>) => {
     for (;;) {
@@ -56,9 +56,9 @@ export async function relayOnce({ app, queues, sweepAfterMs }: Pick<RelayDeps, '
       await ring(names)
     }
   }
-  const toAddresses = (queue: 'converse' | 'speak') => (addresses: string[]) =>
+  const toAddresses = (addresses: string[]) =>
     queues.bell(
-      queue,
+      'converse',
       addresses.map((address) => ({ address })),
     )
   const toTasks = (ids: string[]) =>
@@ -67,6 +67,10 @@ export async function relayOnce({ app, queues, sweepAfterMs }: Pick<RelayDeps, '
       ids.map((taskId) => ({ taskId })),
     )
   await untilEmpty((promises, asked) => promises.claimTasks(asked), toTasks)
-  await untilEmpty((promises, asked) => promises.claimHeard(asked), toAddresses('converse'))
-  await untilEmpty((promises, asked) => promises.claimToSay(asked), toAddresses('speak'))
+  await untilEmpty((promises, asked) => promises.claimHeard(asked), toAddresses)
+  const accounts = await app.store.transaction((tx) => tx.promises.accountsToSay(app.now()))
+  await queues.bell(
+    'speak',
+    accounts.map((account) => ({ account })),
+  )
 }

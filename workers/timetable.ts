@@ -5,12 +5,18 @@ import { dropForgottenUploads } from '../core/use-cases/chat/uploads.ts'
 import { destroyDuePhotos } from '../core/use-cases/citizen/destroy-due-photos.ts'
 import { chaseDeadlines } from '../core/use-cases/clock/chase-deadlines.ts'
 import { cleanUp } from '../core/use-cases/clock/clean-up.ts'
+import { remindAsked } from '../core/use-cases/clock/remind-asked.ts'
 import { resumeDeferred } from '../core/use-cases/clock/resume-deferred.ts'
+import { deadTooLong } from '../core/use-cases/dead-letters/dead-too-long.ts'
+import { lookInTime, renewInTime } from '../core/use-cases/zalo/in-time.ts'
+
+/** Wakes whoever reads the log: a code, and how many. */
+type Tell = (code: string, count: number) => void
 
 interface Entry {
   when: { everyMs: number } | { cron: string }
   /** May run twice, late, or in two processes at once. */
-  work(app: App): Promise<unknown>
+  work(app: App, tell: Tell): Promise<unknown>
 }
 
 const MINUTE = 60_000
@@ -19,8 +25,12 @@ const MINUTE = 60_000
 export const TIMETABLE: Record<string, Entry> = {
   'chase-deadlines': { when: { everyMs: MINUTE }, work: chaseDeadlines },
   'resume-deferred': { when: { everyMs: 5 * MINUTE }, work: resumeDeferred },
+  'remind-asked': { when: { everyMs: 30 * MINUTE }, work: remindAsked },
   'destroy-due-photos': { when: { cron: '30 2 * * *' }, work: destroyDuePhotos },
   'drop-forgotten-uploads': { when: { everyMs: 60 * MINUTE }, work: dropForgottenUploads },
+  'renew-zalo-token': { when: { everyMs: 10 * MINUTE }, work: renewInTime },
+  'look-at-zalo': { when: { everyMs: 60 * MINUTE }, work: lookInTime },
+  'watch-dead-letters': { when: { everyMs: 10 * MINUTE }, work: watchDeadLetters },
   'clean-up': { when: { cron: '0 3 * * *' }, work: cleanUp },
 }
 
@@ -30,14 +40,21 @@ export interface TimetableDeps {
   /** A wiped queue forgets its timetable: it is written down again this often. */
   sweepAfterMs: number
   onFault(code: string): void
+  onAlert: Tell
 }
 
-export async function keepTimetable({ app, queues, sweepAfterMs, onFault }: TimetableDeps) {
+export async function keepTimetable({ app, queues, sweepAfterMs, onFault, onAlert }: TimetableDeps) {
   const writeDown = async () => {
     for (const [key, { when }] of Object.entries(TIMETABLE)) await queues.schedule(key, when)
   }
-  await queues.work('timetable', async ({ key }) => void (await TIMETABLE[key]?.work(app)), { concurrency: 1 })
+  await queues.work('timetable', async ({ key }) => void (await TIMETABLE[key]?.work(app, onAlert)), { concurrency: 1 })
   await writeDown()
   const timer = setInterval(() => void writeDown().catch((fault) => onFault(faultCodeOf(fault))), sweepAfterMs)
   return { close: () => clearInterval(timer) }
+}
+
+/** Features M03: said again every ten minutes until somebody has settled them. */
+async function watchDeadLetters(app: App, tell: Tell): Promise<void> {
+  const count = await deadTooLong(app)
+  if (count > 0) tell('dead_letters_wait', count)
 }

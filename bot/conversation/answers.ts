@@ -1,26 +1,38 @@
 import type { MediaRef } from '../../core/domain/chat/inbound-event.ts'
 import type { PhotoKind } from '../../core/domain/citizen/photo-kind.ts'
-import type { Correction } from '../../core/domain/citizen/report-draft.ts'
+import type { CorrectableField, Correction } from '../../core/domain/citizen/report-draft.ts'
 import type { CardFacts } from '../../core/domain/papers/card-qr.ts'
 import type { DoseClaim } from '../../core/domain/report/report.ts'
-import type { IdentityField } from '../../core/domain/report/report-type.ts'
-
-/** What this dialogue can report; more types are offered on the portal. */
-export const WRONG_THINGS = ['WRONG_NAME', 'WRONG_DOB', 'WRONG_SEX', 'WRONG_OR_MISSING_ID', 'MISSING_DOSE'] as const
-
-export type WrongThing = (typeof WRONG_THINGS)[number]
+import type { ReportType } from '../../core/domain/report/report-type.ts'
+import type { AskWhy, Wanted } from '../../core/domain/staff/wanted.ts'
 
 /** What the conversation may show of a record; values are masked until the person is proved further (features A06). */
 export interface KnownRecord {
   personId: string
   masked: boolean
-  recorded: Record<IdentityField, string | null>
+  recorded: Record<CorrectableField, string | null>
+}
+
+export interface KnownDose {
+  doseId: string
+  number: number | null
+  vaccine: string
+  givenOn: string | null
 }
 
 export interface OwnReport {
   id: string
   code: string
   state: string
+}
+
+export interface TrackedReport {
+  code: string
+  mayResend: boolean
+  mayWithdraw: boolean
+  /** What the station has asked for and still waits for (features D09); null: nothing. */
+  asked: { wanted: Wanted[]; why: AskWhy | null } | null
+  mayAppeal: boolean
 }
 
 /** All that one person has told so far, in every dialogue; absent means not asked yet. Dates YYYY-MM-DD. */
@@ -35,9 +47,16 @@ export interface Answers {
   typedCode?: string
   /** Null: looked for and not found. */
   record?: KnownRecord | null
+  knownDoses?: KnownDose[]
+  /** The kind of thing that is being told now, and those that are complete. */
+  about?: ReportType
+  types?: ReportType[]
   changes?: Correction[]
+  /** The dose being told, and its place among the complete ones once it is there. */
   dose?: Partial<DoseClaim>
+  doseAt?: number
   doses?: DoseClaim[]
+  notes?: Partial<Record<ReportType, string>>
   /** Everything wrong has been named. */
   allNamed?: boolean
   consent?: boolean
@@ -50,30 +69,44 @@ export interface Answers {
   target?: OwnReport
   photoCount?: number
   photosDone?: boolean
+  /** It was said that this chat keeps its copy. */
+  toldOfCopy?: boolean
   /** Albums of this case: a late picture joins it even after it was sent (features C09). */
   albums?: string[]
   sent?: OwnReport
-  /** A photo of a card was sent and is being read. */
+  /** A photo of a card was sent and is being read; how it came. */
   cardSent?: boolean
+  cardForm?: MediaRef['form']
   card?: CardFacts
   ownReports?: OwnReport[]
   trackCode?: string
-  tracked?: { code: string; mayResend: boolean; mayWithdraw: boolean }
+  tracked?: TrackedReport
   phoneTail?: string
   note?: string
+  callbackDays?: string[]
+  callbackDay?: string
+  callbackPart?: 'morning' | 'afternoon'
+  callbackPhone?: string
+  linkCode?: string
+  /** The case of the message that reached the wrong person; null: no case was named. */
+  notMeCode?: string | null
 }
 
 /** What survives the end of a dialogue: the proved phone, so that nobody asks for a second code. */
 export function keepPhone(answers: Answers): Answers {
-  const { phone, phoneMasked, phoneProved } = answers
-  return phoneProved ? { phone, phoneMasked, phoneProved } : {}
+  const { phone, phoneMasked, phoneProved, toldOfCopy } = answers
+  return { ...(phoneProved && { phone, phoneMasked, phoneProved }), ...(toldOfCopy && { toldOfCopy }) }
 }
 
 /** Takes one report out of the answers; the person it was about stays. */
 export const NO_REPORT: Answers = {
+  about: undefined,
+  types: undefined,
   changes: undefined,
   dose: undefined,
+  doseAt: undefined,
   doses: undefined,
+  notes: undefined,
   allNamed: undefined,
   consent: undefined,
   pending: undefined,
@@ -83,12 +116,24 @@ export const NO_REPORT: Answers = {
   photoCount: undefined,
   photosDone: undefined,
   cardSent: undefined,
+  cardForm: undefined,
   card: undefined,
 }
 
 /** Takes the person out of the answers. */
-export const NOBODY: Answers = { fullName: undefined, birthDate: undefined, sex: undefined, record: undefined }
+export const NOBODY: Answers = {
+  fullName: undefined,
+  birthDate: undefined,
+  sex: undefined,
+  record: undefined,
+  knownDoses: undefined,
+}
 
-export function hasReport(answers: Answers): boolean {
-  return (answers.changes?.length ?? 0) + (answers.doses?.length ?? 0) > 0
+export function hasReport({ types = [] }: Answers): boolean {
+  return types.length > 0
+}
+
+/** One kind of thing has been told completely. */
+export function withType({ types = [] }: Answers, type: ReportType | undefined): ReportType[] {
+  return type && !types.includes(type) ? [...types, type] : types
 }

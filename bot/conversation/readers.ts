@@ -1,17 +1,17 @@
 import { readBirthDate } from '../../core/domain/person/birth-date.ts'
-import { readCitizenId } from '../../core/domain/person/citizen-id.ts'
+import { readCitizenId, readPassportNumber } from '../../core/domain/person/citizen-id.ts'
 import { readFullName } from '../../core/domain/person/full-name.ts'
 import { nameFault } from '../../core/domain/person/name-completeness.ts'
 import { readPhone } from '../../core/domain/person/phone.ts'
 import { readSex } from '../../core/domain/person/sex.ts'
 import type { Answers } from './answers.ts'
-import { type Reading, type Said, say } from './step.ts'
+import { type Here, type Reading, type Said, say } from './step.ts'
 
 /** How an answer is understood: the value, or a sentence that says what is missing. */
-type Reader = (said: Said, answers: Answers, today: string) => Reading
+type Reader = (said: Said, answers: Answers, here: Here) => Reading
 
 /** `Nguyễn Thị Hoa, 17/05/1990, nữ`: the name, and whatever else the same line tells. */
-export const readNameLine: Reader = (said, { goal }, today) => {
+export const readNameLine: Reader = (said, { goal }, { today }) => {
   const [first = '', ...rest] = textOf(said).split(/[,;\n]/)
   const fullName = readFullName(first)
   if (!fullName) return { wrong: say('wrong.name') }
@@ -22,7 +22,7 @@ export const readNameLine: Reader = (said, { goal }, today) => {
   return { set: { fullName, ...(birthDate && { birthDate }), ...(sex && { sex }) } }
 }
 
-export const readBirth: Reader = (said, _answers, today) => {
+export const readBirth: Reader = (said, _answers, { today }) => {
   const birthDate = pastDay(textOf(said), today)
   return birthDate ? { set: { birthDate } } : { wrong: say('wrong.birth') }
 }
@@ -49,21 +49,32 @@ export const readCode: Reader = (said) => {
   return typedCode.length === 6 ? { set: { typedCode } } : { wrong: say('wrong.code') }
 }
 
+export type RightValue = { value: string } | { wrong: string }
+
 /** The right name, complete and with its marks: anything less would be refused later (9458, reason 11). */
-export function readRightName(said: Said): { value: string } | { wrong: string } {
+export function readRightName(said: Said): RightValue {
   const name = readFullName(textOf(said))
   if (!name) return { wrong: 'wrong.name' }
   return nameFault(name) ? { wrong: 'wrong.nameIncomplete' } : { value: name }
 }
 
-export function readRightBirth(said: Said, today: string): { value: string } | { wrong: string } {
+export function readRightBirth(said: Said, today: string): RightValue {
   const value = pastDay(textOf(said), today)
   return value ? { value } : { wrong: 'wrong.birth' }
 }
 
-export function readRightNumber(said: Said): { value: string } | { wrong: string } {
-  const id = readCitizenId(textOf(said))
-  return id.kind === 'cccd' || id.kind === 'cmnd' ? { value: id.number } : { wrong: 'wrong.number' }
+/** A citizen number, an old one, or the passport number of a foreigner. */
+export function readRightNumber(said: Said): RightValue {
+  const text = textOf(said)
+  const id = readCitizenId(text)
+  if (id.kind === 'cccd' || id.kind === 'cmnd') return { value: id.number }
+  const passport = /[A-Z]/i.test(text) ? readPassportNumber(text) : null
+  return passport ? { value: passport } : { wrong: 'wrong.number' }
+}
+
+export function readRightPhone(said: Said): RightValue {
+  const value = said.kind === 'contact' ? readPhone(said.phone ?? '') : readPhone(textOf(said))
+  return value ? { value } : { wrong: 'wrong.phone' }
 }
 
 /** A day up to today as YYYY-MM-DD; null for every other text. */

@@ -1,4 +1,4 @@
-import type { MediaRef } from '../../core/domain/chat/inbound-event.ts'
+import type { ChannelId, MediaRef } from '../../core/domain/chat/inbound-event.ts'
 import type { Claimant } from '../../core/domain/citizen/claimant.ts'
 import type { LookUpAnswer } from '../../core/domain/citizen/look-up-answer.ts'
 import type { PhotoKind } from '../../core/domain/citizen/photo-kind.ts'
@@ -16,6 +16,14 @@ export interface StationFacts {
   openingHours: string | null
 }
 
+/** What comes of calling a person: whether somebody sits there now, else the days of a call back (features D11). */
+export interface OfficerCalled {
+  unitName: string
+  open: boolean
+  callbackDays: string[]
+  station: StationFacts
+}
+
 export interface ReportToSend {
   claimant: Claimant
   phone: string | null
@@ -23,6 +31,7 @@ export interface ReportToSend {
   types: ReportType[]
   changes: Correction[]
   doses: DoseClaim[]
+  note: string | null
   withConsent: boolean
 }
 
@@ -30,6 +39,8 @@ export type CardReadingNow =
   | { state: 'waiting' }
   | { state: 'read'; card: CardFacts }
   | { state: 'unread'; reason: string }
+
+type Nothing = Record<never, never>
 
 /** Everything the conversation may ask of the house, with what comes back. The engine asks; carry-out.ts does it. */
 export interface Requests {
@@ -40,14 +51,29 @@ export interface Requests {
   /** `reportId` null: the photo belongs to the report being written. */
   attachPhoto: { ask: { reportId: string | null; item: MediaRef; kind: PhotoKind }; back: Outcome<{ caseId: string }> }
   dropPhotos: { ask: { items: MediaRef[] }; back: null }
+  /** A one-time way for photos over the portal (features C14). */
+  uploadLink: { ask: Nothing; back: { url: string; minutes: number } }
   readCard: { ask: { caseId: string }; back: CardReadingNow }
   recordReport: { ask: ReportToSend; back: Outcome<{ reportId: string; code: string; dueAt: Date; joined: boolean }> }
-  ownReports: { ask: Record<never, never>; back: OwnReport[] }
+  ownReports: { ask: Nothing; back: OwnReport[] }
   track: { ask: { code: string; phoneTail: string | null }; back: Outcome<Tracking> }
   withdraw: { ask: { code: string }; back: Outcome<unknown> }
   resend: { ask: { code: string; note: string | null }; back: Outcome<{ code: string; dueAt: Date }> }
+  appeal: { ask: { code: string; text: string }; back: Outcome<{ dueAt: Date }> }
+  /** What the station asked for, in words (features D09). */
+  answerRequest: { ask: { code: string; text: string }; back: Outcome<{ code: string }> }
   addNote: { ask: { reportId: string; text: string }; back: Outcome<{ code: string }> }
-  station: { ask: { personId: string | null }; back: StationFacts }
+  askOfficer: { ask: { personId: string | null; text: string | null }; back: Outcome<OfficerCalled> }
+  chooseCallback: {
+    ask: { day: string; part: 'morning' | 'afternoon'; phone: string | null }
+    back: Outcome<null>
+  }
+  endTalk: { ask: Nothing; back: Outcome<null> }
+  makeLinkCode: { ask: Nothing; back: Outcome<{ code: string; minutes: number }> }
+  useLinkCode: { ask: { code: string }; back: Outcome<{ channels: ChannelId[] }> }
+  unlink: { ask: Nothing; back: Outcome<null> }
+  stopMessages: { ask: { stop: boolean }; back: Outcome<null> }
+  notMe: { ask: { reportCode: string | null }; back: Outcome<null> }
 }
 
 export type RequestName = keyof Requests

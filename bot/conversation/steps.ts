@@ -1,9 +1,38 @@
-import type { Step, StepName } from './step.ts'
+import type { Step } from './step.ts'
+import type { StepName } from './step-names.ts'
+import { CARD } from './steps/card.ts'
+import { CHANNELS } from './steps/channels.ts'
 import { DOSE } from './steps/dose.ts'
+import { FACTS } from './steps/facts.ts'
+import { HELP } from './steps/help.ts'
+import { LOOK_UP } from './steps/look-up.ts'
+import { MESSAGES } from './steps/messages.ts'
+import { NOTE } from './steps/note.ts'
+import { OFFICER } from './steps/officer.ts'
+import { OWN_CASE } from './steps/own-case.ts'
+import { PHONE } from './steps/phone.ts'
 import { PHOTO } from './steps/photo.ts'
 import { REPORT } from './steps/report.ts'
+import { STORY } from './steps/story.ts'
 import { TRACK } from './steps/track.ts'
 import { WHO } from './steps/who.ts'
 
 /** The whole dialogue; a step without a row does not compile. */
-export const STEPS: Record<StepName, Step> = { ...WHO, ...REPORT, ...DOSE, ...PHOTO, ...TRACK }
+export const STEPS: Record<StepName, Step> = {
+  ...WHO,
+  ...PHONE,
+  ...LOOK_UP,
+  ...REPORT,
+  ...FACTS,
+  ...DOSE,
+  ...STORY,
+  ...PHOTO,
+  ...CARD,
+  ...TRACK,
+  ...OWN_CASE,
+  ...NOTE,
+  ...OFFICER,
+  ...CHANNELS,
+  ...MESSAGES,
+  ...HELP,
+}

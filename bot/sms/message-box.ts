@@ -5,6 +5,7 @@ import type { SpeakingChannel } from '../channel.ts'
 export function messageBox(app: Pick<App, 'store'>): SpeakingChannel {
   return {
     idempotent: true,
+    disturbsNobody: true,
     plan: (content) => [content],
     send: async ({ clientRef, address, content }) => {
       const [channel = '', , recipient = ''] = address.split('|')

@@ -1,4 +1,4 @@
-import { Telegram } from 'telegraf'
+import { Telegram, TelegramError } from 'telegraf'
 
 export interface TelegramAccount {
   token: string
@@ -26,7 +26,20 @@ export function telegramClient({ token, apiRoot }: TelegramAccount): TelegramCli
   ) => Promise<unknown>
   return {
     botId: token.slice(0, token.indexOf(':')),
-    call: (method, payload) => callApi(method, payload, { signal: AbortSignal.timeout(TIMEOUT_MS) }),
+    call: (method, payload) =>
+      callApi(method, payload, { signal: AbortSignal.timeout(TIMEOUT_MS) }).catch((fault) => {
+        throw withoutSecrets(fault)
+      }),
     fileUrl: (filePath) => new URL(`./file/bot${token}/${filePath}`, root),
   }
+}
+
+/** telegraf's faults hold the text, the chat and, after an answer that is not JSON, the token (channels 3.2, 11 and 12). */
+function withoutSecrets(fault: unknown): Error {
+  if (fault instanceof TelegramError) {
+    const { code, description, parameters } = fault
+    return new TelegramError({ error_code: code, description, ...(parameters && { parameters }) })
+  }
+  const code = fault instanceof Error && 'code' in fault ? String(fault.code) : 'TELEGRAM_UNREADABLE'
+  return Object.assign(new Error('Telegram did not answer as it should'), { code })
 }

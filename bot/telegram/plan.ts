@@ -1,5 +1,6 @@
 import type { Choice, OutboundContent } from '../../core/domain/chat/outbound-content.ts'
 import type { Capabilities } from '../channel.ts'
+import { splitText } from '../split-text.ts'
 
 /** Telegram's limits; eight choices and 40 signs are our own (channels 5.1). */
 export const TELEGRAM: Capabilities = {
@@ -10,8 +11,16 @@ export const TELEGRAM: Capabilities = {
   maxChoiceTokenBytes: 64,
 }
 
-/** Splits a long text into several messages; choices stand under the last one. */
+/** Splits a long text into several messages; choices stand under the last one. A long caption becomes a text of its own. */
 export function planForTelegram(content: OutboundContent): OutboundContent[] {
+  const { attachment, ...words } = content
+  if (!attachment) return planText(words)
+  if (content.text.normalize('NFC').length <= TELEGRAM.maxCaptionChars) return [content]
+  const picture: OutboundContent = { ...words, kind: 'text', text: '', choices: [], links: [], attachment }
+  return [picture, ...planText(words)]
+}
+
+function planText(content: OutboundContent): OutboundContent[] {
   const texts = splitText(content.text, TELEGRAM.maxTextChars)
   return texts.map((text, index) => {
     const isLast = index === texts.length - 1
@@ -47,26 +56,4 @@ function button({ token, label }: Choice) {
 
 function shorten(label: string, most: number): string {
   return label.length <= most ? label : `${label.slice(0, most - 1)}…`
-}
-
-/** At a paragraph, else a line, else a sentence, else a word; NFC, and never through the middle of a sign. */
-export function splitText(text: string, most: number): string[] {
-  const parts: string[] = []
-  let rest = text.normalize('NFC')
-  while (rest.length > most) {
-    const cut = cutAt(rest, most)
-    parts.push(rest.slice(0, cut).trimEnd())
-    rest = rest.slice(cut).trimStart()
-  }
-  return [...parts, rest]
-}
-
-function cutAt(text: string, most: number): number {
-  const window = text.slice(0, most)
-  for (const mark of ['\n\n', '\n', '. ', ' ']) {
-    const at = window.lastIndexOf(mark)
-    if (at > most / 2) return at + mark.length
-  }
-  const endsInPair = /[\uD800-\uDBFF]$/.test(window)
-  return endsInPair ? most - 1 : most
 }

@@ -1,22 +1,33 @@
 import { z } from 'zod'
+import type { OutboundContent } from '../../core/domain/chat/outbound-content.ts'
+import { makeAttachment } from '../attachments.ts'
 import type { FetchedMedia, HearingChannel, SpeakingChannel } from '../channel.ts'
 import { classify, isHarmless } from './classify.ts'
 import type { TelegramClient } from './client.ts'
-import { markupOf, planForTelegram } from './plan.ts'
+import { markupOf, planForTelegram, TELEGRAM } from './plan.ts'
 
 const Sent = z.object({ message_id: z.union([z.number(), z.string()]).transform(String) })
 const File = z.object({ file_path: z.string(), file_size: z.number().optional() })
 
-/** `shareLabel` names the button that shares the account's own number. */
-export function telegramMouth(client: TelegramClient, shareLabel: string): SpeakingChannel {
+/** All that Telegram allows: 30 a second in all, one a second to one chat (channels 3.3). */
+const PACE = { perSecond: 30, perAddressMs: 1_000 }
+
+export interface TelegramVoice {
+  /** Names the button that shares the account's own number. */
+  shareLabel: string
+  /** Address of the portal, for what a picture links to. */
+  publicUrl: string
+}
+
+export function telegramMouth(client: TelegramClient, voice: TelegramVoice): SpeakingChannel {
   return {
     idempotent: false,
+    pace: PACE,
     plan: planForTelegram,
     send: async ({ address, content }) => {
-      const markup = markupOf(content, shareLabel)
-      const payload = { chat_id: chatIn(address), text: content.text, ...(markup && { reply_markup: markup }) }
+      const { method, payload } = await callFor(content, voice)
       try {
-        const sent = Sent.safeParse(await client.call('sendMessage', payload))
+        const sent = Sent.safeParse(await client.call(method, { chat_id: chatIn(address), ...payload }))
         return { ok: true, providerMessageId: sent.success ? sent.data.message_id : null }
       } catch (fault) {
         return classify(fault)
@@ -25,9 +36,27 @@ export function telegramMouth(client: TelegramClient, shareLabel: string): Speak
   }
 }
 
+/** One planned part as a call; a file goes as multipart, which drops whatever is not named here (channels 3.2, 13). */
+async function callFor(content: OutboundContent, { shareLabel, publicUrl }: TelegramVoice) {
+  const { attachment, text } = content
+  const markup = markupOf(content, shareLabel)
+  const under = markup && { reply_markup: markup }
+  // A preview would have Telegram's own servers open our links.
+  if (!attachment) {
+    return { method: 'sendMessage', payload: { text, link_preview_options: { is_disabled: true }, ...under } }
+  }
+  const file = { source: await makeAttachment(attachment, publicUrl), filename: attachment.fileName }
+  const isPhoto = attachment.form === 'image'
+  const payload = { [isPhoto ? 'photo' : 'document']: file, ...(text && { caption: text.normalize('NFC') }), ...under }
+  return { method: isPhoto ? 'sendPhoto' : 'sendDocument', payload }
+}
+
 export function telegramEar(client: TelegramClient): HearingChannel {
   return {
     ownContact: true,
+    forgets: true,
+    maxChoices: TELEGRAM.maxChoices,
+    countsSmall: false,
     acknowledge: async ({ ack }) => {
       if (ack) await quietly(client.call('answerCallbackQuery', { callback_query_id: ack }))
     },

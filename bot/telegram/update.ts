@@ -1,7 +1,8 @@
 import { z } from 'zod'
 
 /** The parts of a Telegram update that we read; everything else is ignored (channels 3.3). Ids become text. */
-const Id = z.union([z.number().int(), z.string()]).transform(String)
+// The longest is what an index of the inbox takes; real ids have 20 signs at most.
+const Id = z.union([z.number().int(), z.string().max(100)]).transform(String)
 
 const User = z.object({ id: Id, language_code: z.string().optional() })
 const Chat = z.object({ id: Id, type: z.string() })

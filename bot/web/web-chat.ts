@@ -6,6 +6,9 @@ import type { HearingChannel, SpeakingChannel } from '../channel.ts'
 export function webEar(app: App): HearingChannel {
   return {
     ownContact: false,
+    forgets: true,
+    maxChoices: 8,
+    countsSmall: false,
     acknowledge: async () => undefined,
     fetchMedia: async (ref, address, limitBytes) => {
       if (ref.source !== 'web') throw new Error('The web chat was asked for a picture of another channel')
@@ -23,6 +26,7 @@ export function webEar(app: App): HearingChannel {
 export function webMouth(): SpeakingChannel {
   return {
     idempotent: true,
+    disturbsNobody: true,
     plan: (content) => [content],
     send: async ({ clientRef }) => ({ ok: true, providerMessageId: clientRef }),
   }

@@ -24,7 +24,12 @@ export const OBJECTION_CODES = [
   'code_wrong',
   'code_expired',
   'code_tries_used_up',
+  'link_code_wrong',
+  'other_reviewer',
+  'appeal_too_late',
   'too_many_codes',
+  'too_often',
+  'link_expired',
   'phone_invalid',
   'not_proved',
   'wrong_log_in',
@@ -49,7 +54,12 @@ export const OBJECTION_CODES = [
   'nothing_to_export',
   'nothing_to_sign',
   'nobody_to_remind',
+  'zalo_refused',
   'wrong_state',
+  'no_such_thread',
+  'held_by_colleague',
+  'answer_unfilled',
+  'slot_gone',
 ] as const
 
 export type ObjectionCode = (typeof OBJECTION_CODES)[number]

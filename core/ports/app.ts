@@ -2,6 +2,7 @@ import type { FileStore } from './files.ts'
 import type { RecordSheets } from './record-sheets.ts'
 import type { Papers, PassportDesk, PhotoDesk, Secrets, Sheets, Signing, Vault } from './services.ts'
 import type { Store } from './store.ts'
+import type { ZaloDesk } from './zalo-desk.ts'
 
 /** What every use case is handed. Time and ids come from here, so that a test can choose them. */
 export interface App {
@@ -20,6 +21,8 @@ export interface App {
   passports: PassportDesk
   sheets: Sheets
   signing: Signing
+  /** Null where no Zalo app is set up. */
+  zalo: ZaloDesk | null
 }
 
 export interface CoreSettings {

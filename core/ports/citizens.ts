@@ -4,6 +4,8 @@ export type CodePurpose = 'look_up' | 'report'
 
 export interface OneTimeCode {
   id: string
+  /** Who asked: a code is looked for only where it was asked for. */
+  address: string
   phone: string
   purpose: CodePurpose
   codeHash: Buffer
@@ -24,8 +26,8 @@ export interface Consent {
 
 export interface Citizens {
   keepCode(code: OneTimeCode): Promise<void>
-  /** The code sent last to this phone for this purpose, locked until the transaction ends. */
-  lockLatestCode(phone: string, purpose: CodePurpose): Promise<OneTimeCode | null>
+  /** The code this address asked for last, for this phone and purpose; locked until the transaction ends. */
+  lockLatestCode(asked: { phone: string; purpose: CodePurpose; address: string }): Promise<OneTimeCode | null>
   saveTries(code: Pick<OneTimeCode, 'id' | 'tries' | 'usedAt'>): Promise<void>
 
   addProof(proof: Proof): Promise<void>

@@ -23,6 +23,8 @@ export interface DeadLetters {
   /** Newest first. */
   list(scope: Scope, limit: number): Promise<DeadLetter[]>
   count(): Promise<number>
+  /** How many died before this moment and still wait for somebody. */
+  olderThan(moment: Date): Promise<number>
   /** Opens it again with all its attempts; false when it is not dead any more. */
   retry(kind: DeadKind, id: string): Promise<boolean>
   /** All but messages that may have arrived: those a person decides one by one (channels 5.4). */

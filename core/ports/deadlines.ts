@@ -1,5 +1,8 @@
 export type DeadlineKind = 'report_amber' | 'report_overdue' | 'report_escalated' | 'list_nudge' | 'list_breach'
 
+/** Reminders of a question to the citizen, by days since it was asked (features D09). */
+export type AskedKind = 'asked_1d' | 'asked_3d' | 'asked_7d'
+
 export interface LateSubject {
   id: string
   unitId: string
@@ -14,7 +17,9 @@ export interface Deadlines {
   /** Lists still with the police, due at or before this moment, without a notice of this kind. */
   lateLists(kind: DeadlineKind, dueUntil: Date, limit: number): Promise<LateSubject[]>
   /** False when it was told before. */
-  note(notice: { subjectId: string; kind: DeadlineKind; unitIds: string[]; at: Date }): Promise<boolean>
+  note(notice: { subjectId: string; kind: DeadlineKind | AskedKind; unitIds: string[]; at: Date }): Promise<boolean>
+  /** Last questions of reports in review, asked at or before this moment and without a notice of this kind; oldest first. */
+  questions(kind: AskedKind, askedUntil: Date, limit: number): Promise<{ reportId: string; eventId: string }[]>
   /** Deferred reports whose date (YYYY-MM-DD) has come. */
   deferredUntil(date: string, limit: number): Promise<string[]>
 }

@@ -13,4 +13,6 @@ export interface Drafts {
   save(draft: StoredDraft): Promise<string>
   of(address: string): Promise<StoredDraft | null>
   drop(address: string): Promise<void>
+  /** The newest draft of these addresses becomes the one of the first: whoever changes channel goes on where they were (features A13). */
+  takeOver(addresses: readonly string[]): Promise<void>
 }

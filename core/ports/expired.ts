@@ -4,6 +4,7 @@ export const EXPIRING = [
   'photo_links',
   'proofs',
   'rate_limits',
+  'upload_links',
   'staff_sessions',
   'inbox',
   'conversations',

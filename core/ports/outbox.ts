@@ -24,6 +24,9 @@ export interface OutgoingMessage {
   campaignId?: string | null
   notBefore?: Date | null
   notAfter?: Date | null
+  /** The message that could not arrive where it was meant to, and its place in the order (features I02). */
+  hopOf?: string | null
+  place?: number | null
 }
 
 /** What became of one message about a case. */
@@ -33,6 +36,10 @@ export interface MessageFate {
   purpose: OutgoingMessage['purpose']
   templateKey: NoticeKey | null
   state: string
+  failureClass: string | null
+  failureCode: string | null
+  /** The message that this one took the place of. */
+  hopOf: string | null
   createdAt: Date
 }
 

@@ -18,8 +18,8 @@ export interface Promises {
   claimTasks(claim: BellClaim): Promise<string[]>
   /** Addresses where something heard waits. */
   claimHeard(claim: BellClaim): Promise<string[]>
-  /** Addresses where something to say is due, or a sender fell silent. */
-  claimToSay(claim: BellClaim): Promise<string[]>
+  /** Accounts at which something to say is due and that need not rest. Not marked: one bell is enough for all of it. */
+  accountsToSay(now: Date): Promise<string[]>
   /** Locks the task until the transaction ends. Null: done, dead, gone, or in another worker's hands. */
   lockTask(id: string): Promise<OpenTask | null>
   taskDone(id: string, at: Date): Promise<void>

@@ -6,7 +6,8 @@ export type QueueName = (typeof QUEUE_NAMES)[number]
 export interface BellData {
   tasks: { taskId: string }
   converse: { address: string }
-  speak: { address: string }
+  /** `telegram|<bot>` of `telegram|<bot>|<chat>`: all that is due there. */
+  speak: { account: string }
   timetable: { key: string }
 }
 
@@ -25,7 +26,7 @@ export interface QueueCounts {
 
 /** Bells over rows: a wiped queue delays work and loses none, so nobody asks it what is true (design 1). */
 export interface Queues {
-  /** Rings once for each. An address that is being worked on is worked once more afterwards, never twice at once. */
+  /** Rings once for each. An address or account that is being worked on is worked once more afterwards, never twice at once. */
   bell<Q extends QueueName>(queue: Q, bells: readonly BellData[Q][]): Promise<void>
   /** Works on the bells of one queue in this process until `close`. A processor that throws is called again later. */
   work<Q extends QueueName>(

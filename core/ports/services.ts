@@ -76,8 +76,31 @@ export interface PoliceReturnPaper {
   drawnUpAt: Date
 }
 
+/** The words of one letter, ready to print: no number, no vaccine, so that whoever carries it learns nothing (features I06). */
+export interface LetterPage {
+  heading: string
+  /** Kính gửi … */
+  to: string
+  address: string | null
+  paragraphs: string[]
+  code: string | null
+  /** What the QR holds. */
+  link: string
+  scan: string
+  never: string
+}
+
+export interface LetterSheets {
+  title: string
+  unit: string
+  drawnUpAt: Date
+  letters: LetterPage[]
+}
+
 export interface Papers {
   policeReturnPdf(paper: PoliceReturnPaper): Promise<Buffer>
+  /** A5, one page for each person. */
+  lettersPdf(sheets: LetterSheets): Promise<Buffer>
 }
 
 export type PassportFault = 'not_a_passport' | 'bad_signature' | 'unknown_key' | 'expired'

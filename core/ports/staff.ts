@@ -35,6 +35,8 @@ export interface Staff {
   /** Locks the row until the transaction ends. */
   lock(staffId: string): Promise<StaffAccount | null>
   namesOf(staffIds: string[]): Promise<Map<string, string>>
+  /** Somebody with one of these roles has an open account. */
+  anyOf(roles: readonly StaffRole[]): Promise<boolean>
   /** False when the login is taken. */
   add(account: Omit<StaffAccount, 'unitName' | 'failedLogIns' | 'lockedUntil' | 'closedAt'>): Promise<boolean>
   saveTries(staffId: string, tries: { failedLogIns: number; lockedUntil: Date | null }): Promise<void>

@@ -1,6 +1,12 @@
+import type { InboundEvent } from '../domain/chat/inbound-event.ts'
 import type { Audit } from './audit.ts'
+import type { CallList } from './call-list.ts'
 import type { Campaigns } from './campaigns.ts'
+import type { ChannelPauses } from './channel-pauses.ts'
+import type { ChannelSwitches } from './channel-switches.ts'
+import type { ChannelTraffic } from './channel-traffic.ts'
 import type { Citizens } from './citizens.ts'
+import type { Contacts } from './contacts.ts'
 import type { Conversations } from './conversations.ts'
 import type { DeadLetters } from './dead-letters.ts'
 import type { Deadlines } from './deadlines.ts'
@@ -8,10 +14,12 @@ import type { Deliveries } from './deliveries.ts'
 import type { Drafts } from './drafts.ts'
 import type { ApprovedChanges, Exports, ResultImports } from './exchange.ts'
 import type { Expired } from './expired.ts'
+import type { HelpRequests } from './help-requests.ts'
 import type { History } from './history.ts'
 import type { IdentityCases } from './identity-cases.ts'
 import type { Imports } from './imports.ts'
 import type { Inbox } from './inbox.ts'
+import type { Letters } from './letters.ts'
 import type { Limits } from './limits.ts'
 import type { MessageBox } from './message-box.ts'
 import type { Outbox } from './outbox.ts'
@@ -20,28 +28,42 @@ import type { PhotoLinks } from './photo-links.ts'
 import type { Photos } from './photos.ts'
 import type { PoliceLists } from './police-lists.ts'
 import type { Promises } from './promises.ts'
+import type { ReadyAnswers } from './ready-answers.ts'
 import type { Records } from './records.ts'
 import type { Reports } from './reports.ts'
+import type { Reviewers } from './reviewers.ts'
 import type { SecondLooks } from './second-looks.ts'
 import type { SignedRecords } from './signing.ts'
 import type { Staff } from './staff.ts'
 import type { Tasks } from './tasks.ts'
+import type { Threads } from './threads.ts'
 import type { Units } from './units.ts'
+import type { UploadLinks } from './upload-links.ts'
 import type { Uploads } from './uploads.ts'
 import type { VitalSigns } from './vital-signs.ts'
 import type { WorkList } from './work-list.ts'
+import type { ZaloAccounts } from './zalo-accounts.ts'
 
 /** Everything one transaction can reach. Each member is one port; its SQL stands in platform/database/stores. */
 export interface Tx {
   conversations: Conversations
   deliveries: Deliveries
+  channelPauses: ChannelPauses
+  callList: CallList
   inbox: Inbox
   messageBox: MessageBox
   uploads: Uploads
+  uploadLinks: UploadLinks
+  channelSwitches: ChannelSwitches
   units: Units
   citizens: Citizens
+  contacts: Contacts
   drafts: Drafts
+  letters: Letters
   limits: Limits
+  helpRequests: HelpRequests
+  threads: Threads
+  readyAnswers: ReadyAnswers
   photos: Photos
   identityCases: IdentityCases
   policeLists: PoliceLists
@@ -52,6 +74,7 @@ export interface Tx {
   passports: StoredPassports
   records: Records
   reports: Reports
+  reviewers: Reviewers
   history: History
   imports: Imports
   outbox: Outbox
@@ -65,6 +88,8 @@ export interface Tx {
   campaigns: Campaigns
   photoLinks: PhotoLinks
   workList: WorkList
+  zaloAccounts: ZaloAccounts
+  channelTraffic: ChannelTraffic
   secondLooks: SecondLooks
   staff: Staff
 }
@@ -73,8 +98,10 @@ export interface Tx {
 export type PoliceTx = Pick<Tx, 'policeLists' | 'history' | 'units' | 'audit'>
 
 export interface Store {
-  /** One transaction: all of `work` or nothing. Nothing inside waits for the network. */
+  /** One transaction: all of `work` or nothing. Nothing inside waits for the network, but for one (docs/decisions/own-zalo-client.md). */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  /** Stores what was heard and commits in one round trip: a webhook waits for this before it answers. False: heard before. */
+  hear(event: InboundEvent): Promise<boolean>
   /** The same under the database role of the police, whose grants end at their lists. */
   policeTransaction<T>(work: (tx: PoliceTx) => Promise<T>): Promise<T>
   /**

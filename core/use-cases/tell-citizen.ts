@@ -8,12 +8,14 @@ export interface Telling {
   report: Pick<Report, 'id' | 'code' | 'address' | 'phone' | 'locale'>
   eventId: string
   notice: NoticeKey
+  /** An address that has just been shown the same in other words. */
+  shownAt?: string | null
 }
 
-/** Puts one message for one step into the outbox, in the caller's transaction: to the chat it came from, else by SMS. */
+/** Puts one message for one step into the outbox, in the caller's transaction: by the person's own choice of channel. */
 export async function tellCitizen(app: App, tx: Tx, telling: Telling): Promise<void> {
-  const address = addressOf(telling.report)
-  if (!address) return
+  const address = await wayTo(tx, telling.report)
+  if (!address || address === telling.shownAt) return
   const { report, eventId, notice } = telling
   await tx.outbox.put({
     id: app.newId(),
@@ -31,8 +33,12 @@ export async function tellCitizen(app: App, tx: Tx, telling: Telling): Promise<v
   })
 }
 
-/** Chat first; a phone by SMS; a portal visitor without either reads it on the tracking page. */
-export function addressOf(report: Pick<Report, 'address' | 'phone'>): string | null {
-  if (report.address) return report.address
+/**
+ * The way this person prefers among those linked with the chat it came from, or with the browser it was sent from (features
+ * A13); else the phone by SMS. Whoever has neither reads it on the tracking page.
+ */
+async function wayTo(tx: Tx, report: Telling['report']): Promise<string | null> {
+  const chat = report.address ?? (await tx.contacts.chatSharing(report.id))
+  if (chat) return tx.contacts.preferredOf(chat)
   return report.phone ? `sms|gateway|${report.phone}` : null
 }

@@ -52,6 +52,25 @@ export interface Audit {
   subject_kind: string
 }
 
+export interface BarredReviewers {
+  report_id: string
+  staff_id: string
+}
+
+export interface CallList {
+  added_at: Timestamp
+  done_at: Timestamp | null
+  done_by: string | null
+  id: string
+  notice: string
+  outbox_id: string
+  outcome: string | null
+  phone: string | null
+  reason: string
+  report_id: string | null
+  unit_id: string
+}
+
 export interface CampaignPeople {
   address: string
   campaign_id: string
@@ -83,6 +102,23 @@ export interface CaseKeys {
   wrapped_key: Buffer | null
 }
 
+export interface ChannelPauses {
+  account: string
+  failure_class: string
+  failure_code: string
+  lane: number
+  since: Timestamp
+  until: Timestamp
+}
+
+export interface ChannelSwitches {
+  channel: string
+  province_unit_id: string
+  state: string
+  switched_at: Timestamp
+  switched_by: string
+}
+
 export interface ChatUploads {
   address: string
   bytes: number
@@ -98,6 +134,19 @@ export interface Consents {
   id: string
   report_id: string | null
   text_version: string
+}
+
+export interface ContactGroups {
+  created_at: Timestamp
+  id: string
+  preferred_address: string | null
+}
+
+export interface ContactMembers {
+  address: string
+  group_id: string
+  linked_at: Timestamp
+  unlinked_at: Timestamp | null
 }
 
 export interface Conversations {
@@ -140,6 +189,17 @@ export interface Drafts {
   updated_at: Timestamp
 }
 
+export interface EarlyReceipts {
+  address: string
+  at: Timestamp
+  id: string
+  message_id: string
+  received_at: Timestamp
+  state: string | null
+  text_sha256: string | null
+  tracking_id: string | null
+}
+
 export interface ExportRows {
   after: Json
   before: Json
@@ -167,6 +227,25 @@ export interface Exports {
   staff_id: string
   template_version: string
   totals: Json
+  unit_id: string
+}
+
+export interface HelpRequests {
+  address: string
+  answered_at: Timestamp | null
+  asked_at: Timestamp
+  asked_open: boolean
+  call_tries: Generated<number>
+  callback_day: string | null
+  callback_part: string | null
+  callback_phone: string | null
+  ended_at: Timestamp | null
+  id: string
+  person_id: string | null
+  report_id: string | null
+  state: string
+  taken_by: string | null
+  text: string | null
   unit_id: string
 }
 
@@ -259,6 +338,28 @@ export interface JoinedSubmissions {
   report_id: string
 }
 
+export interface Letters {
+  batch_id: string
+  drawn_up_at: Timestamp
+  drawn_up_by: string
+  handed_over_at: Timestamp | null
+  handed_over_by: string | null
+  id: string
+  kind: string
+  person_id: string | null
+  report_id: string | null
+  subject_key: string
+  unit_id: string
+}
+
+export interface LinkCodes {
+  address: string
+  code_hash: Buffer
+  created_at: Timestamp
+  expires_at: Timestamp
+  used_at: Timestamp | null
+}
+
 export interface MessageBox {
   channel: string
   client_ref: string
@@ -269,6 +370,7 @@ export interface MessageBox {
 }
 
 export interface OneTimeCodes {
+  address: string
   code_hash: Buffer
   created_at: Timestamp
   expires_at: Timestamp
@@ -281,7 +383,9 @@ export interface OneTimeCodes {
 }
 
 export interface Outbox {
+  account: Generated<string>
   address: string
+  ambiguous_at: Timestamp | null
   attempts: Generated<number>
   campaign_id: string | null
   channel: string
@@ -291,10 +395,15 @@ export interface Outbox {
   discarded_at: Timestamp | null
   failure_class: string | null
   failure_code: string | null
+  hop_of: string | null
+  hop_place: Int8 | null
   id: string
   idempotency_key: string
+  lane: Generated<number>
   not_after: Timestamp | null
   not_before: Timestamp | null
+  parts_sent: Generated<number>
+  place: Generated<Int8>
   provider_message_id: string | null
   purpose: string
   report_id: string | null
@@ -303,6 +412,7 @@ export interface Outbox {
   sequence: Generated<Int8>
   settled_at: Timestamp | null
   state: Generated<string>
+  text_sha256: string | null
 }
 
 export interface Passports {
@@ -512,6 +622,11 @@ export interface Reports {
   version: Generated<number>
 }
 
+export interface SharedCases {
+  group_id: string
+  report_id: string
+}
+
 export interface SignedRecords {
   canonical: string
   id: string
@@ -559,12 +674,29 @@ export interface Staff {
   unit_id: string
 }
 
+export interface StaffReplies {
+  address: string
+  answer_key: string | null
+  at: Timestamp
+  channel: string
+  help_request_id: string
+  id: string
+  locale: string
+  staff_id: string
+  unit_id: string
+}
+
 export interface StaffSessions {
   created_at: Timestamp
   expires_at: Timestamp
   second_factor_at: Timestamp | null
   staff_id: string
   token_hash: Buffer
+}
+
+export interface StoppedAddresses {
+  address: string
+  stopped_at: Timestamp
 }
 
 export interface Tasks {
@@ -590,6 +722,7 @@ export interface Units {
   id: string
   kind: string
   name: string
+  office_hours: Json | null
   opening_hours: string | null
   parent_id: string | null
   police_unit_id: string | null
@@ -597,20 +730,79 @@ export interface Units {
   valid_to: string | null
 }
 
+export interface UploadLinks {
+  address: string
+  expires_at: Timestamp
+  token_hash: Buffer
+  used_at: Timestamp | null
+}
+
+export interface ZaloAccounts {
+  access_token: Buffer | null
+  access_until: Timestamp | null
+  app_id: string
+  connected_at: Timestamp
+  connected_by: string
+  fault_at: Timestamp | null
+  fault_code: string | null
+  is_verified: boolean | null
+  looked_at: Timestamp | null
+  oa_id: string
+  oa_name: string | null
+  package_name: string | null
+  refresh_token: Buffer | null
+  renewed_at: Timestamp | null
+  renewing_since: Timestamp | null
+  state: string
+  template_quality: string | null
+}
+
+export interface ZaloConsents {
+  expires_at: Timestamp
+  session_hash: Buffer
+  staff_id: string
+  state_hash: Buffer
+  verifier: Buffer
+}
+
+export interface ZaloMeters {
+  app_id: string
+  meter: string
+  most_seen: number
+  remain: number
+  seen_at: Timestamp
+  total: number | null
+}
+
+export interface WrongRecipients {
+  address: string
+  person_id: string | null
+  report_id: string | null
+  said_at: Timestamp
+}
+
 export interface DB {
   approved_changes: ApprovedChanges
   audit: Audit
+  barred_reviewers: BarredReviewers
+  call_list: CallList
   campaign_people: CampaignPeople
   campaigns: Campaigns
   case_keys: CaseKeys
+  channel_pauses: ChannelPauses
+  channel_switches: ChannelSwitches
   chat_uploads: ChatUploads
   consents: Consents
+  contact_groups: ContactGroups
+  contact_members: ContactMembers
   conversations: Conversations
   deadline_notices: DeadlineNotices
   doses: Doses
   drafts: Drafts
+  early_receipts: EarlyReceipts
   export_rows: ExportRows
   exports: Exports
+  help_requests: HelpRequests
   identity_case_events: IdentityCaseEvents
   identity_case_reports: IdentityCaseReports
   identity_cases: IdentityCases
@@ -618,6 +810,8 @@ export interface DB {
   imports: Imports
   inbox: Inbox
   joined_submissions: JoinedSubmissions
+  letters: Letters
+  link_codes: LinkCodes
   message_box: MessageBox
   one_time_codes: OneTimeCodes
   outbox: Outbox
@@ -633,11 +827,19 @@ export interface DB {
   rate_limits: RateLimits
   report_events: ReportEvents
   reports: Reports
+  shared_cases: SharedCases
   signed_records: SignedRecords
   signing_keys: SigningKeys
   second_looks: SecondLooks
   staff: Staff
+  staff_replies: StaffReplies
   staff_sessions: StaffSessions
+  stopped_addresses: StoppedAddresses
   tasks: Tasks
   units: Units
+  upload_links: UploadLinks
+  zalo_accounts: ZaloAccounts
+  zalo_consents: ZaloConsents
+  zalo_meters: ZaloMeters
+  wrong_recipients: WrongRecipients
 }

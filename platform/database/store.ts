@@ -5,8 +5,13 @@ import { againOnDeadlock } from './again-on-deadlock.ts'
 import type { Db } from './database.ts'
 import { approvedChangesStore } from './stores/approved-changes-store.ts'
 import { auditStore } from './stores/audit-store.ts'
+import { callListStore } from './stores/call-list-store.ts'
 import { campaignsStore } from './stores/campaigns-store.ts'
+import { channelPausesStore } from './stores/channel-pauses-store.ts'
+import { channelSwitchesStore } from './stores/channel-switches-store.ts'
+import { channelTrafficStore } from './stores/channel-traffic-store.ts'
 import { citizensStore } from './stores/citizens-store.ts'
+import { contactsStore } from './stores/contacts-store.ts'
 import { conversationsStore } from './stores/conversations-store.ts'
 import { deadLettersStore } from './stores/dead-letters-store.ts'
 import { deadlinesStore } from './stores/deadlines-store.ts'
@@ -14,10 +19,13 @@ import { deliveriesStore } from './stores/deliveries-store.ts'
 import { draftsStore } from './stores/drafts-store.ts'
 import { expiredStore } from './stores/expired-store.ts'
 import { exportsStore } from './stores/exports-store.ts'
+import { heardTogether } from './stores/heard-together.ts'
+import { helpRequestsStore } from './stores/help-requests-store.ts'
 import { historyStore } from './stores/history-store.ts'
 import { identityCasesStore } from './stores/identity-cases-store.ts'
 import { importsStore } from './stores/imports-store.ts'
 import { inboxStore } from './stores/inbox-store.ts'
+import { lettersStore } from './stores/letters-store.ts'
 import { limitsStore } from './stores/limits-store.ts'
 import { messageBoxStore } from './stores/message-box-store.ts'
 import { outboxStore } from './stores/outbox-store.ts'
@@ -26,21 +34,27 @@ import { photoLinksStore } from './stores/photo-links-store.ts'
 import { photosStore } from './stores/photos-store.ts'
 import { policeListsStore } from './stores/police-lists-store.ts'
 import { promisesStore } from './stores/promises-store.ts'
+import { readyAnswersStore } from './stores/ready-answers-store.ts'
 import { recordsStore } from './stores/records-store.ts'
 import { reportsStore } from './stores/reports-store.ts'
 import { resultImportsStore } from './stores/result-imports-store.ts'
+import { reviewersStore } from './stores/reviewers-store.ts'
 import { secondLooksStore } from './stores/second-looks-store.ts'
 import { signedRecordsStore } from './stores/signed-records-store.ts'
 import { staffStore } from './stores/staff-store.ts'
 import { tasksStore } from './stores/tasks-store.ts'
+import { threadsStore } from './stores/threads-store.ts'
 import { unitsStore } from './stores/units-store.ts'
+import { uploadLinksStore } from './stores/upload-links-store.ts'
 import { uploadsStore } from './stores/uploads-store.ts'
 import { vitalSignsStore } from './stores/vital-signs-store.ts'
 import { workListStore } from './stores/work-list-store.ts'
+import { zaloAccountsStore } from './stores/zalo-accounts-store.ts'
 
 export function createStore(db: Db, now: () => Date): Store {
   return {
     transaction: (work) => againOnDeadlock(() => db.transaction().execute((trx) => work(everyStore(trx, now)))),
+    hear: heardTogether(db, now),
     withAddressLock: (lane, address, work) =>
       withAddressLock(db, `${lane}|${address}`, work, (one) => createStore(one, now)),
     policeTransaction: (work) =>
@@ -60,14 +74,11 @@ export function createStore(db: Db, now: () => Date): Store {
 
 function everyStore(db: Db, now: () => Date): Tx {
   return {
-    conversations: conversationsStore(db, now),
-    deliveries: deliveriesStore(db, now),
-    inbox: inboxStore(db, now),
-    messageBox: messageBoxStore(db, now),
-    uploads: uploadsStore(db),
+    ...talkingStores(db, now),
     units: unitsStore(db),
     citizens: citizensStore(db),
     drafts: draftsStore(db),
+    letters: lettersStore(db),
     limits: limitsStore(db, now),
     photos: photosStore(db),
     identityCases: identityCasesStore(db),
@@ -79,9 +90,9 @@ function everyStore(db: Db, now: () => Date): Tx {
     passports: passportsStore(db),
     records: recordsStore(db),
     reports: reportsStore(db),
+    reviewers: reviewersStore(db),
     history: historyStore(db),
     imports: importsStore(db),
-    outbox: outboxStore(db, now),
     tasks: tasksStore(db, now),
     promises: promisesStore(db),
     deadlines: deadlinesStore(db),
@@ -94,5 +105,27 @@ function everyStore(db: Db, now: () => Date): Tx {
     workList: workListStore(db),
     secondLooks: secondLooksStore(db),
     staff: staffStore(db),
+  }
+}
+
+/** What speaks of channels: who says what to whom, and how it gets there. */
+function talkingStores(db: Db, now: () => Date) {
+  return {
+    conversations: conversationsStore(db, now),
+    deliveries: deliveriesStore(db, now),
+    channelPauses: channelPausesStore(db, now),
+    callList: callListStore(db, now),
+    inbox: inboxStore(db, now),
+    messageBox: messageBoxStore(db, now),
+    uploads: uploadsStore(db),
+    uploadLinks: uploadLinksStore(db),
+    channelSwitches: channelSwitchesStore(db),
+    contacts: contactsStore(db),
+    helpRequests: helpRequestsStore(db, contactsStore(db)),
+    threads: threadsStore(db),
+    readyAnswers: readyAnswersStore(db),
+    outbox: outboxStore(db, now),
+    zaloAccounts: zaloAccountsStore(db),
+    channelTraffic: channelTrafficStore(db),
   }
 }

@@ -20,6 +20,11 @@ export function plainQrSvg(text: string): Promise<string> {
   return svg(text, PLAIN)
 }
 
+/** The same as a PNG, for paper. */
+export function plainQrPng(text: string, pixelsPerModule = 6): Promise<Buffer> {
+  return toBuffer(text, { ...PLAIN, type: 'png', scale: pixelsPerModule })
+}
+
 async function svg(data: string | QRCodeSegment[], options: QRCodeToStringOptions): Promise<string> {
   const text = await (drawn as (data: string | QRCodeSegment[], options: QRCodeToStringOptions) => Promise<string>)(
     data,

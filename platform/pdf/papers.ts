@@ -1,4 +1,5 @@
 import type { Papers } from '../../core/ports/services.ts'
+import { lettersPdf } from './letter-paper.ts'
 import { policeListPdf } from './list-pdf.ts'
 
 export const papers: Papers = {
@@ -6,4 +7,5 @@ export const papers: Papers = {
     const answered = { part, sha256: returnSha256, answers }
     return Buffer.from(await policeListPdf({ ...list, sha256: issuedSha256, answered }))
   },
+  lettersPdf: async (sheets) => Buffer.from(await lettersPdf(sheets)),
 }

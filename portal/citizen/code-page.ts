@@ -28,7 +28,7 @@ export function codePage(deps: CitizenDeps, page: CodePage): Router {
 async function again(deps: CitizenDeps, page: CodePage, req: Request, res: Response): Promise<void> {
   const sent = await page.again(req)
   if (sent.ok) return show(page, req, res, { errors: noErrors, sent: true })
-  const message = sayIn(deps, req)(objectionKey(sent.objection.code))
+  const message = sayIn(deps, req)(objectionKey(sent.objection.code), sent.objection.detail)
   return show(page, req, res, { errors: errorAt('code', message), sent: false }, 409)
 }
 

@@ -1,4 +1,4 @@
-import type { RequestHandler } from 'express'
+import type { RequestHandler, Response } from 'express'
 import helmet from 'helmet'
 
 /**
@@ -20,6 +20,12 @@ export function setSecurityHeaders(publicUrl: string): RequestHandler[] {
       next()
     },
   ]
+}
+
+/** This page's forms may lead to one other site: Chromium refuses even the redirect after a form of ours otherwise. */
+export function allowFormsTo(res: Response, origin: string): void {
+  const rules = String(res.get('Content-Security-Policy') ?? '')
+  res.set('Content-Security-Policy', rules.replace("form-action 'self'", `form-action 'self' ${origin}`))
 }
 
 function contentRules() {

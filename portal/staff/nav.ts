@@ -5,6 +5,8 @@ import { paths } from '../paths.ts'
 
 const NAV: readonly { key: string; href: string; permission: Permission }[] = [
   { key: 'queue', href: paths.staff.queue, permission: 'see_queue' },
+  { key: 'inbox', href: paths.staff.inbox, permission: 'talk_to_citizens' },
+  { key: 'callList', href: paths.staff.callList, permission: 'talk_to_citizens' },
   { key: 'policeDesk', href: paths.staff.policeDesk, permission: 'answer_police_row' },
   { key: 'policeLists', href: paths.staff.policeLists, permission: 'draw_up_police_list' },
   { key: 'exports', href: paths.staff.exports, permission: 'export_for_platform' },
@@ -12,17 +14,25 @@ const NAV: readonly { key: string; href: string; permission: Permission }[] = [
   { key: 'signing', href: paths.staff.signing, permission: 'sign_records' },
   { key: 'imports', href: paths.staff.imports, permission: 'import_records' },
   { key: 'reminders', href: paths.staff.reminders, permission: 'send_reminders' },
+  { key: 'letters', href: paths.staff.letters, permission: 'send_reminders' },
   { key: 'deadLetters', href: paths.staff.deadLetters, permission: 'see_dead_letters' },
+  { key: 'channels', href: paths.staff.channels, permission: 'manage_channels' },
+  { key: 'channelSwitches', href: paths.staff.channelSwitches, permission: 'switch_channels' },
 ]
 
-/** The doors this officer may open, in the order of a day's work. */
-export function navFor(officer: Officer, path: string, say: (key: string) => string): StaffFrame['nav'] {
+/** The doors this officer may open, in the order of a day's work; `counts` says what waits behind some of them. */
+export function navFor(
+  officer: Officer,
+  path: string,
+  say: (key: string) => string,
+  counts: Readonly<Record<string, number>> = {},
+): StaffFrame['nav'] {
   return NAV.filter(({ permission }) => may(officer, permission)).map(({ key, href }) => ({
     href,
     label: say(`staff.nav.${key}`),
     current:
       path === href || path.startsWith(`${href}/`) || (key === 'queue' && path.startsWith(paths.staff.report(''))),
-    count: null,
+    count: counts[key] ?? null,
   }))
 }
 

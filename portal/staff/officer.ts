@@ -3,6 +3,7 @@ import type { StaffRole } from '../../core/domain/role.ts'
 import type { App } from '../../core/ports/app.ts'
 import type { Officer } from '../../core/ports/staff.ts'
 import { staffOf } from '../../core/use-cases/desk/log-in/staff-of.ts'
+import { waitingCounts } from '../../core/use-cases/thread/waiting-counts.ts'
 import type { Renderer } from '../../templates/render.ts'
 import { cookieOf } from '../middleware/cookies.ts'
 import '../middleware/request-types.ts'
@@ -38,11 +39,12 @@ export function officerGate(app: App, render: Renderer): Router {
       return res.redirect(303, paths.staff.changePassword)
     req.officer = officer
     const whole = standing === 'whole'
+    const say = (key: string) => render.sentence(key, req.locale)
     res.locals.staffFrame = {
       officerName: officer.fullName,
       unitName: officer.unitName,
       logOutHref: paths.staff.logOut,
-      nav: whole ? navFor(officer, path, (key) => render.sentence(key, req.locale)) : [],
+      nav: whole ? navFor(officer, path, say, await waitingCounts(app, officer)) : [],
     }
     return next()
   })

@@ -1,27 +1,33 @@
 import type { Request, Response } from 'express'
 import type { App } from '../../core/ports/app.ts'
 import { answersAfter } from '../../core/use-cases/chat/read-chat.ts'
-import type { Renderer } from '../../templates/render.ts'
+import type { Locale, Renderer } from '../../templates/render.ts'
+import { originOf } from '../middleware/origin-of.ts'
+import type { OpenStreams } from './open-streams.ts'
 import { answerView } from './view.ts'
 
-const LOOK_EVERY_MS = 700
-const BREATHE_EVERY_MS = 20_000
-/** Then the browser comes back by itself, with the number of the last answer it has. */
-const OPEN_FOR_MS = 10 * 60_000
+/** Milliseconds. After `openForMs` the browser comes back by itself, with the number of the last answer it has. */
+export interface StreamPace {
+  lookEveryMs: number
+  breatheEveryMs: number
+  openForMs: number
+}
+
+export const CALM_PACE: StreamPace = { lookEveryMs: 700, breatheEveryMs: 20_000, openForMs: 10 * 60_000 }
+
+export interface StreamDeps {
+  app: App
+  render: Renderer
+  streams: OpenStreams
+  pace: StreamPace
+}
 
 /** Answers as they come (SSE); each carries its sequence number, so that a broken line resumes without a gap. */
-export async function streamAnswers(
-  app: App,
-  render: Renderer,
-  address: string,
-  req: Request,
-  res: Response,
-): Promise<void> {
-  let after = whereToGoOn(req)
-  let open = true
-  res.on('close', () => {
-    open = false
-  })
+export async function streamAnswers(deps: StreamDeps, address: string, req: Request, res: Response): Promise<void> {
+  const ended = new AbortController()
+  const leave = deps.streams.enter({ address, origin: originOf(req) }, () => ended.abort())
+  if (!leave) return void res.status(429).set('Retry-After', '60').end()
+  res.on('close', () => ended.abort())
   res.status(200).set({
     'Content-Type': 'text/event-stream; charset=utf-8',
     'Cache-Control': 'no-store',
@@ -29,20 +35,55 @@ export async function streamAnswers(
   })
   res.flushHeaders()
   res.write('retry: 2000\n\n')
-  const end = Date.now() + OPEN_FOR_MS
+  try {
+    await writeAnswers(deps, { address, after: whereToGoOn(req), locale: req.locale }, res, ended.signal)
+  } finally {
+    leave()
+    res.end()
+  }
+}
+
+async function writeAnswers(
+  { app, render, pace }: StreamDeps,
+  { address, after, locale }: { address: string; after: number; locale: Locale },
+  res: Response,
+  ended: AbortSignal,
+): Promise<void> {
+  const end = Date.now() + pace.openForMs
+  let last = after
   let breathed = Date.now()
-  while (open && Date.now() < end) {
-    for (const line of await answersAfter(app, address, after)) {
-      res.write(`id: ${line.sequence}\ndata: ${JSON.stringify(answerView(line, render))}\n\n`)
-      after = line.sequence
+  while (!ended.aborted && Date.now() < end) {
+    for (const line of await answersAfter(app, address, last)) {
+      res.write(`id: ${line.sequence}\ndata: ${JSON.stringify(answerView(line, render, locale))}\n\n`)
+      last = line.sequence
     }
-    if (Date.now() - breathed > BREATHE_EVERY_MS) {
+    if (Date.now() - breathed >= pace.breatheEveryMs) {
       res.write(': still here\n\n')
       breathed = Date.now()
     }
-    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS))
+    await pause(pace.lookEveryMs, ended)
   }
-  res.end()
+}
+
+function pause(ms: number, ended: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms)
+    const stop = () => {
+      clearTimeout(timer)
+      resolve()
+    }
+    ended.addEventListener('abort', stop, { once: true })
+  })
+}
+
+/** For a browser whose streams do not come through: the same answers, asked for; unchanged is 304. */
+export async function pollAnswers({ app, render }: StreamDeps, address: string, req: Request, res: Response) {
+  const after = whereToGoOn(req)
+  const lines = await answersAfter(app, address, after)
+  const tag = `"${lines.at(-1)?.sequence ?? after}"`
+  res.set({ 'Cache-Control': 'no-store', ETag: tag })
+  if (req.get('If-None-Match') === tag) return void res.status(304).end()
+  res.json({ answers: lines.map((line) => answerView(line, render, req.locale)) })
 }
 
 function whereToGoOn(req: Request): number {

@@ -5,6 +5,7 @@ import type { SentLine } from '../../core/ports/deliveries.ts'
 import type { ChatHistory } from '../../core/use-cases/chat/read-chat.ts'
 import { outgoingText } from '../../templates/outgoing-text.ts'
 import type { Locale, Renderer } from '../../templates/render.ts'
+import { paths } from '../paths.ts'
 
 export interface ChatLine {
   mine: boolean
@@ -12,6 +13,9 @@ export interface ChatLine {
   /** ISO instant. */
   at: string
   isNewest: boolean
+  /** A picture before the text: its address and its words for whoever does not see it. */
+  picture: { href: string; alt: string } | null
+  links: { label: string; url: string }[]
 }
 
 export interface ChatView {
@@ -24,13 +28,30 @@ export interface ChatView {
   messageId: string
   /** Sequence of the newest answer shown; the next post acknowledges it. */
   seen: number
+  /** When the proved phone is forgotten, ISO; null: none is held. */
+  endsAt: string | null
+  endsSoon: boolean
 }
+
+/** Told early enough to finish a question (WCAG 2.2.1). */
+const SOON_MS = 15 * 60_000
 
 const MENU = ['lookUp', 'report', 'sendCard', 'track', 'meetOfficer', 'help']
 
 type Say = Pick<Renderer, 'text' | 'sentence'>
 
-export function chatView(history: ChatHistory, render: Say, locale: Locale, error: string | null): ChatView {
+export interface PageFacts {
+  error: string | null
+  endsAt: Date | null
+  now: Date
+}
+
+export function chatView(
+  history: ChatHistory,
+  render: Say,
+  locale: Locale,
+  { error, endsAt, now }: PageFacts,
+): ChatView {
   const answers = history.answered.map((line) => ({ line, content: outgoingText(render, line.content) }))
   const labels = new Map(
     answers.flatMap(({ content }) => content.choices.map((one) => [one.token, one.label] as const)),
@@ -38,9 +59,9 @@ export function chatView(history: ChatHistory, render: Say, locale: Locale, erro
   const lines = [
     ...history.said.flatMap(({ event, receivedAt }) => {
       const text = saidText(event, labels, render, locale)
-      return text === null ? [] : [{ mine: true, text, at: receivedAt.toISOString() }]
+      return text === null ? [] : [{ mine: true, text, at: receivedAt.toISOString(), picture: null, links: [] }]
     }),
-    ...answers.map(({ line, content }) => ({ mine: false, text: content.text, at: line.at.toISOString() })),
+    ...answers.map(({ line }) => ({ mine: false, ...shownAnswer(line, render, locale) })),
   ].sort((a, b) => a.at.localeCompare(b.at))
   return {
     lines: lines.map((line, index) => ({ ...line, isNewest: index === lines.length - 1 })),
@@ -49,13 +70,22 @@ export function chatView(history: ChatHistory, render: Say, locale: Locale, erro
     error,
     messageId: randomUUID(),
     seen: history.answered.at(-1)?.sequence ?? 0,
+    endsAt: endsAt?.toISOString() ?? null,
+    endsSoon: endsAt !== null && endsAt.getTime() - now.getTime() < SOON_MS,
   }
 }
 
 /** The same answer for a page that is open; it shows everything as plain text. */
-export function answerView(line: SentLine, render: Say) {
-  const { text, choices, links } = outgoingText(render, line.content)
-  return { text, choices, links, at: line.at.toISOString() }
+export function answerView(line: SentLine, render: Say, locale: Locale) {
+  const { choices } = outgoingText(render, line.content)
+  return { id: line.sequence, choices, ...shownAnswer(line, render, locale) }
+}
+
+function shownAnswer(line: SentLine, render: Say, locale: Locale) {
+  const { text, links, attachment } = outgoingText(render, line.content)
+  const alt = attachment ? render.sentence('chat.page.qrAlt', locale, { code: attachment.code }) : ''
+  const picture = attachment ? { href: paths.chatSteps.picture(line.id), alt } : null
+  return { text, links, picture, at: line.at.toISOString() }
 }
 
 /** What the citizen said, in words; null for what only the machine heard. */

@@ -188,7 +188,7 @@ async function codeInMessageBox(page: Page, house: HouseProcess): Promise<string
   const code = await vi.waitFor(
     async () => {
       await box.goto(`${house.url}/tin-nhan-thu`)
-      const found = /Mã xác nhận của bạn là (\d{6})/.exec(await box.locator('main').innerText())?.[1]
+      const found = /Ma xac nhan cua ban la (\d{6})/.exec(await box.locator('main').innerText())?.[1]
       expect(found).toBeDefined()
       return found ?? ''
     },

@@ -9,8 +9,10 @@ import pg from 'pg'
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest'
 import { type HouseProcess, startProcess } from '../chaos/support/processes.ts'
 import { type FakeTelegram, startFakeTelegram } from '../support/fake-telegram.ts'
+import { type FakeZalo, startFakeZalo } from '../support/fake-zalo.ts'
 import { sharedData } from '../support/shared-data.ts'
 import { type Look, lookInto, type Walker, walkWholeRoad } from '../support/whole-road.ts'
+import { connectZalo, talkOnTheWeb, talkOnZalo } from './log-scan-talk.ts'
 
 const CHAT = 2_000_777_003
 const WEBHOOK_SECRET = 'only-for-the-log-scan-0001'
@@ -43,6 +45,7 @@ let folder: string
 let look: Look
 let databaseUrl: string
 let telegram: FakeTelegram
+let zalo: FakeZalo
 let house: HouseProcess
 let said = ''
 const hear = (text: string) => {
@@ -57,12 +60,15 @@ beforeAll(async () => {
   databaseUrl = await emptyDatabase()
   look = lookInto(databaseUrl)
   telegram = await startFakeTelegram()
+  zalo = await startFakeZalo()
   house = await startProcess({ roles: 'portal,bot,workers', env: settings(), hear })
   telegram.webhook = { url: `${house.url}/webhooks/telegram`, secret: WEBHOOK_SECRET }
+  zalo.webhook = { url: `${house.url}/webhooks/zalo` }
 }, 120_000)
 afterAll(async () => {
   await house?.stop()
   await telegram?.close()
+  await zalo?.close()
   rmSync(folder, { recursive: true, force: true })
 })
 
@@ -85,6 +91,12 @@ const settings = () => ({
   TELEGRAM_BOT_TOKEN: telegram.token,
   TELEGRAM_WEBHOOK_SECRET: WEBHOOK_SECRET,
   TELEGRAM_API_ROOT: telegram.url,
+  ZALO_APP_ID: zalo.appId,
+  ZALO_APP_SECRET: zalo.appSecret,
+  ZALO_OA_SECRET: zalo.oaSecret,
+  ZALO_OAUTH_ROOT: zalo.oauthRoot,
+  ZALO_API_ROOT: zalo.apiRoot,
+  ZALO_BUSINESS_ROOT: zalo.businessRoot,
 })
 
 test('L08 the whole road with canary people: no log line, job payload, metric or fault code knows them', {
@@ -93,7 +105,10 @@ test('L08 the whole road with canary people: no log line, job payload, metric or
   await watchJobs()
   await importSheet('ho-so.csv', RECORDS)
   await importSheet('mui-tiem.csv', DOSES)
+  const zaloSecrets = await connectZalo(databaseUrl, masterKey, zalo)
   await talkOnTelegram()
+  await talkOnZalo(zalo, 'Trương Thị Bạchyến, 02/03/1975, nữ')
+  await talkOnTheWeb(house.url, 'Trương Thị Bạchyến, 02/03/1975, nữ')
   const [one] = await look<{ id: string }>(`select id from people where record_id = 'S_CANARY_1'`)
   await walkWholeRoad({ base: () => house.url, databaseUrl, masterKey }, [walker(one?.id ?? '')], readFileSync(CARD))
   await makeTrouble()
@@ -115,7 +130,7 @@ test('L08 the whole road with canary people: no log line, job payload, metric or
     'the metrics': metrics,
     'the fault codes': JSON.stringify(codes),
   }
-  const secrets = [telegram.token, WEBHOOK_SECRET, sessionSecret, masterKey.toString('hex')]
+  const secrets = [telegram.token, WEBHOOK_SECRET, sessionSecret, masterKey.toString('hex'), ...zaloSecrets]
   for (const [place, text] of Object.entries(places)) {
     expect({ place, found: foundIn(text, [...CANARIES, ...secrets]) }).toEqual({ place, found: [] })
   }
@@ -192,12 +207,11 @@ async function talkOnTelegram(): Promise<void> {
   await next(telegram.say(CHAT, 'Nhà tôi ở cạnh tổ chim sẻ, số 0911777002'))
 }
 
-/** Until the house has said nothing for a while. */
+/** Until everything heard is answered and everything due is said: a chat hears one message a second. */
 async function quiet(): Promise<void> {
-  for (let count = -1; count !== telegram.sent(CHAT).length; ) {
-    count = telegram.sent(CHAT).length
-    await wait(400)
-  }
+  const waiting = `select 1 from inbox where handled_at is null and dead_at is null
+    union all select 1 from outbox where state in ('queued', 'sending') and (not_before is null or not_before < now())`
+  await vi.waitFor(async () => expect((await look(waiting)).length).toBe(0), { timeout: 30_000, interval: 200 })
 }
 
 /** What goes wrong goes into logs: forged and broken requests with names in them, a channel and a database that fail. */

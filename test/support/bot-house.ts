@@ -4,7 +4,8 @@ import express from 'express'
 import { type ConverseDeps, converse } from '../../bot/converse.ts'
 import { telegramWebhook } from '../../bot/receive.ts'
 import { smsGateway } from '../../bot/sms/gateway.ts'
-import { type SpeakDeps, speak } from '../../bot/speak.ts'
+import { speak } from '../../bot/speak.ts'
+import type { SpeakDeps } from '../../bot/speaking.ts'
 import { telegramClient } from '../../bot/telegram/client.ts'
 import { telegramEar, telegramMouth } from '../../bot/telegram/telegram-channel.ts'
 import { webEar, webMouth } from '../../bot/web/web-chat.ts'
@@ -12,6 +13,7 @@ import { readCardOfPhoto } from '../../core/use-cases/citizen/read-card-of-photo
 import { createRenderer } from '../../templates/render.ts'
 import { startFakeSmsGateway } from './fake-sms-gateway.ts'
 import { startFakeTelegram } from './fake-telegram.ts'
+import { leapingClock } from './leaping-clock.ts'
 import { openTestHouse } from './test-app.ts'
 
 export type BotHouse = Awaited<ReturnType<typeof openBotHouse>>
@@ -21,7 +23,7 @@ export async function openBotHouse() {
   const house = await openTestHouse()
   const { app, db, clock } = house
   const render = createRenderer({ root: fileURLToPath(new URL('../../templates', import.meta.url)) })
-  const telegram = await startFakeTelegram()
+  const telegram = await startFakeTelegram({ clock })
   const sms = await startFakeSmsGateway()
   const client = telegramClient({ token: telegram.token, apiRoot: telegram.url })
   const faults: object[] = []
@@ -36,11 +38,15 @@ export async function openBotHouse() {
     app,
     render,
     channels: {
-      telegram: telegramMouth(client, 'Chia sẻ số điện thoại của tôi'),
+      telegram: telegramMouth(client, {
+        shareLabel: 'Chia sẻ số điện thoại của tôi',
+        publicUrl: app.settings.publicUrl,
+      }),
       web: webMouth(),
       sms: smsGateway(sms),
     },
     onFault: (code, fields) => faults.push({ code, ...fields }),
+    clock: leapingClock(),
   }
   const secret = 'secret-of-the-webhook-0001'
   const server = express()
@@ -58,14 +64,7 @@ export async function openBotHouse() {
       .where('handled_at', 'is', null)
       .where('dead_at', 'is', null)
       .execute()
-  const dueAt = () =>
-    db
-      .selectFrom('outbox')
-      .select('address')
-      .distinct()
-      .where('state', 'in', ['queued', 'sending'])
-      .where((eb) => eb.or([eb('not_before', 'is', null), eb('not_before', '<=', clock.now())]))
-      .execute()
+  const dueAt = () => app.store.transaction((tx) => tx.promises.accountsToSay(clock.now()))
   const unread = () =>
     db.selectFrom('tasks').selectAll().where('name', '=', 'read-card').where('done_at', 'is', null).execute()
   const readCards = async () => {
@@ -92,7 +91,7 @@ export async function openBotHouse() {
         const [heard, due] = [await heardAt(), await dueAt()]
         if (heard.length + due.length === 0) return
         for (const { address } of heard) await converse(ears, { address })
-        for (const { address } of await dueAt()) await speak(mouths, { address })
+        for (const account of await dueAt()) await speak(mouths, { account })
       }
     },
     close: async () => {

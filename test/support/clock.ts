@@ -19,3 +19,17 @@ export function testClock(start: Date = noon): TestClock {
     },
   }
 }
+
+/** Real time that may be shifted: the time of a fake that no test gave a clock. */
+export function shiftedClock(): TestClock {
+  let shift = 0
+  return {
+    now: () => new Date(Date.now() + shift),
+    set: (date) => {
+      shift = date.getTime() - Date.now()
+    },
+    advance: (ms) => {
+      shift += ms
+    },
+  }
+}

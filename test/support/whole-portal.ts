@@ -18,14 +18,14 @@ export interface WholePortal {
 }
 
 /** Every page of the portal, as `npm start` mounts them, around the house of the test. */
-export async function openWholePortal(house: TestHouse): Promise<WholePortal> {
+export async function openWholePortal(house: TestHouse, more: object = {}): Promise<WholePortal> {
   const render = createRenderer({ root: fileURLToPath(new URL('../../templates', import.meta.url)) })
   const faults: object[] = []
   const masterKey = Buffer.alloc(32, 7)
   const queues = await openQueues({ databaseUrl: house.url }, (code) => void faults.push({ code }), { masterKey })
   const log = { info: () => undefined, warn: () => undefined, error: (facts: object) => void faults.push(facts) }
   const { app, db } = house
-  const settings = { SESSION_SECRET: 'only for tests' }
+  const settings = { SESSION_SECRET: 'only for tests', ...more }
   const server = createServer(openPortal({ app, db, queues, log, settings, masterKey } as unknown as House, render, []))
   const url = await listen(server)
   return {

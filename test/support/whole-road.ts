@@ -117,7 +117,7 @@ const submissionOf = (page: Page) => /name="submission" value="([^"]+)"/.exec(pa
 async function lastCode(look: Look, phone: string): Promise<string> {
   const sent = () =>
     look<{ text: string }>(
-      `select text from message_box where recipient like $1 and text like 'Mã xác nhận%' and sent_at > now() - interval '5 minutes' order by sent_at desc limit 1`,
+      `select text from message_box where recipient like $1 and text like 'Ma xac nhan%' and sent_at > now() - interval '5 minutes' order by sent_at desc limit 1`,
       [`%${phone.slice(1)}`],
     )
   for (let tries = 0; tries < 200; tries += 1) {

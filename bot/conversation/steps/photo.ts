@@ -1,16 +1,24 @@
 import { carriesCardQr, PHOTO_KINDS } from '../../../core/domain/citizen/photo-kind.ts'
-import type { CardFacts } from '../../../core/domain/papers/card-qr.ts'
 import { OPEN_REPORT_STATES } from '../../../core/domain/report/report-lifecycle.ts'
 import type { Answers, OwnReport } from '../answers.ts'
 import { sayObjection } from '../objection.ts'
-import { choicesOf, doing, type Place, type Reading, type Said, type Step, say } from '../step.ts'
-
-const TIPS = ['no_code', 'not_a_card', 'too_dark', 'glare', 'blurred', 'code_cut_off', 'too_small']
+import {
+  type Arrival,
+  choicesOf,
+  doing,
+  type Here,
+  type Place,
+  picking,
+  type Reading,
+  type Said,
+  type Step,
+  say,
+} from '../step.ts'
 
 /** The very text whose version is stored with the consent (features L09). */
 const CONSENT_TEXT = ['purpose', 'keeping', 'free'].map((key) => ({ key: `consent.${key}` }))
 
-/** Gửi ảnh CCCD: consent first, each picture tagged by the citizen, then what the card's code says. */
+/** Gửi ảnh CCCD: for which report, consent first, each picture tagged by the citizen. */
 export const PHOTO = {
   cardFor: doing(
     'ownReports',
@@ -26,22 +34,25 @@ export const PHOTO = {
       ...ownReports.map(({ code }) => ({ value: code, label: { text: code } })),
       ...choicesOf('cardWhich', ['newReport']),
     ],
+    hears: 'buttons',
     read: (said, { ownReports = [] }) => {
       if (said.kind !== 'choice') return { wrong: say('pickOne') }
       return { set: { target: ownReports.find((report) => report.code === said.value) } }
     },
     next: 'consent',
   },
-  consent: {
+  consent: picking({
+    group: 'consent',
     ask: () => [...CONSENT_TEXT, say('ask.consent')],
-    choices: () => choicesOf('consent', ['yes', 'no']),
-    read: (said) => {
-      if (said.kind !== 'choice') return { wrong: say('pickOne') }
-      return said.value === 'yes' ? { set: { consent: true } } : { set: { consent: false }, next: 'dropPhotos' }
+    to: {
+      yes: () => ({ set: { consent: true }, next: 'photo' }),
+      no: () => ({ set: { consent: false }, next: 'dropPhotos' }),
     },
-    skip: ({ consent, photosDone, pending }) => consent === true || (photosDone === true && !pending?.length),
+    // Where photos take the portal's road, its page asks.
+    skip: ({ consent, photosDone, pending }, { handsOver }) =>
+      consent === true || (handsOver && !pending?.length) || (photosDone === true && !pending?.length),
     next: 'photo',
-  },
+  }),
   dropPhotos: doing(
     'dropPhotos',
     ({ pending = [] }) => ({ items: pending }),
@@ -52,15 +63,22 @@ export const PHOTO = {
     }),
   ),
   photo: {
-    ask: () => [say('ask.photo')],
-    choices: () => choicesOf('photo', ['without']),
+    ask: (_answers, { handsOver, channel }) => [say(handsOver ? 'ask.photoByLink' : `ask.photoOn.${channel}`)],
+    choices: (_answers, { handsOver }) => choicesOf('photo', [...(handsOver ? ['link'] : []), 'without']),
+    hears: 'photo',
     read: (said, answers) => {
-      if (said.kind === 'choice') return { set: { photosDone: true }, next: afterPhotos }
-      return joined(said, answers)
+      if (said.kind !== 'choice') return joined(said, answers)
+      if (said.value === 'link') return { set: {}, next: 'linkForPhoto' }
+      return { set: { photosDone: true }, next: afterPhotos }
     },
     skip: ({ pending, photosDone }) => photosDone === true || Boolean(pending?.length),
     next: 'photoKind',
   },
+  linkForPhoto: doing(
+    'uploadLink',
+    () => ({}),
+    ({ url, minutes }) => ({ says: [say('uploadLink', { url, minutes })], next: 'photo' }),
+  ),
   photoKind: {
     ask: ({ pending = [], photoCount = 0 }) => [
       say(pending.length > 1 ? 'ask.photoKindOfMany' : 'ask.photoKind', {
@@ -69,6 +87,7 @@ export const PHOTO = {
       }),
     ],
     choices: () => choicesOf('photoKinds', PHOTO_KINDS),
+    hears: 'buttons',
     read: (said) => {
       const kind = said.kind === 'choice' ? PHOTO_KINDS.find((one) => one === said.value) : undefined
       return kind ? { set: { photoKind: kind }, next: 'attach' } : { wrong: say('pickOne') }
@@ -82,60 +101,23 @@ export const PHOTO = {
       if (!item) throw new Error('The conversation wanted to keep a photo that nobody sent')
       return { reportId: target?.id ?? null, item, kind: photoKind }
     },
-    (back, answers) => {
-      const pending = answers.pending?.slice(1)
-      if (!back.ok) {
-        const full = back.objection.code === 'too_many_photos'
-        const set = { pending: full ? undefined : pending }
-        return {
-          set,
-          says: [sayObjection(back.objection)],
-          next: !full && pending?.length ? 'photoKind' : 'morePhotos',
-        }
+    (back, answers, here) => {
+      if (back.ok) return kept(answers, back.value.caseId, here)
+      const full = back.objection.code === 'too_many_photos'
+      const pending = full ? undefined : answers.pending?.slice(1)
+      return {
+        set: { pending },
+        says: [sayObjection(back.objection)],
+        next: pending?.length ? 'photoKind' : 'morePhotos',
       }
-      const { caseId } = back.value
-      const photoCount = (answers.photoCount ?? 0) + 1
-      const cardSent = answers.cardSent || carriesCardQr(answers.photoKind ?? 'other')
-      const wantsReading = cardSent && !answers.target && !answers.card
-      const next = pending?.length ? 'photoKind' : wantsReading ? 'readCard' : 'morePhotos'
-      return { set: { pending, caseId, photoCount, cardSent }, says: [say('photoKept')], next }
     },
   ),
-  readCard: doing(
-    'readCard',
-    ({ caseId = '' }) => ({ caseId }),
-    (reading) => {
-      if (reading.state === 'waiting') return { next: 'cardWaiting' }
-      if (reading.state === 'read') return { set: { card: reading.card }, next: 'cardConfirm' }
-      return { says: [say(`tips.${TIPS.includes(reading.reason) ? reading.reason : 'other'}`)], next: 'morePhotos' }
-    },
-  ),
-  cardWaiting: {
-    ask: () => [say('cardWaiting')],
-    choices: () => choicesOf('cardWaitingChoices', ['look', 'goOn']),
-    read: (said, answers) => {
-      if (said.kind === 'photos') return { ...joined(said, answers), next: 'photoKind' }
-      if (said.kind !== 'choice') return { wrong: say('pickOne') }
-      return { set: {}, next: said.value === 'look' ? 'readCard' : 'morePhotos' }
-    },
-    next: 'morePhotos',
-  },
-  cardConfirm: {
-    ask: ({ card }) => [{ template: 'chat/card-read', view: card ?? {} }],
-    choices: () => choicesOf('cardConfirm', ['right', 'wrong']),
-    read: (said, answers) => {
-      if (said.kind !== 'choice') return { wrong: say('pickOne') }
-      const { card } = answers
-      return { set: said.value === 'right' && card ? believe(card, answers) : { card: undefined } }
-    },
-    next: 'morePhotos',
-  },
   morePhotos: {
     ask: ({ photoCount = 0 }) => [say('ask.morePhotos', { count: photoCount })],
     choices: () => choicesOf('morePhotos', ['done', 'more']),
+    hears: 'photo',
     read: (said, answers) => {
-      if (said.kind === 'photos') return { ...joined(said, answers), next: 'photoKind' }
-      if (said.kind !== 'choice') return { wrong: say('pickOne') }
+      if (said.kind !== 'choice') return { ...joined(said, answers), next: 'photoKind' }
       if (said.value === 'more') return { set: {}, next: 'photo' }
       const { target } = answers
       return { set: { photosDone: true }, says: target ? [say('photosThanks', { code: target.code })] : [] }
@@ -145,9 +127,27 @@ export const PHOTO = {
   },
 } satisfies Record<string, Step>
 
+/** Stored: the next picture of the album, or what the card's code says. Once it is told what stays in the chat. */
+function kept(answers: Answers, caseId: string, { forgets }: Here): Arrival {
+  const [item, ...rest] = answers.pending ?? []
+  const isCard = carriesCardQr(answers.photoKind ?? 'other')
+  const cardSent = answers.cardSent || isCard
+  const cardForm = isCard ? item?.form : answers.cardForm
+  const wantsReading = cardSent && !answers.target && !answers.card
+  const keepsCopy = !forgets && item?.source !== 'web'
+  const words = !keepsCopy ? 'photoKept' : answers.toldOfCopy ? 'photoKeptAgain' : 'photoKeptCopy'
+  const photoCount = (answers.photoCount ?? 0) + 1
+  const toldOfCopy = answers.toldOfCopy || keepsCopy
+  return {
+    set: { pending: rest, caseId, photoCount, cardSent, cardForm, toldOfCopy },
+    says: [say(words)],
+    next: rest.length > 0 ? 'photoKind' : wantsReading ? 'readCard' : 'morePhotos',
+  }
+}
+
 /** A report that exists has its photos now; a new one goes on with whatever has not been told yet. */
 function afterPhotos({ target, allNamed }: Answers): Place {
-  if (target) return 'menu'
+  if (target) return 'paused'
   return allNamed ? 'readBack' : 'name'
 }
 
@@ -155,21 +155,6 @@ function takesPhotos({ state }: OwnReport): boolean {
   return state === 'refused' || OPEN_REPORT_STATES.some((open) => open === state)
 }
 
-function joined(said: Said, { pending = [] }: Answers): Reading {
+export function joined(said: Said, { pending = [] }: Answers): Reading {
   return said.kind === 'photos' ? { set: { pending: [...pending, ...said.items] } } : { wrong: say('wrong.photo') }
-}
-
-/** The card's values fill what was not told, and replace what was typed as right: the person has confirmed them. */
-function believe(card: CardFacts, { changes = [], fullName, birthDate, sex }: Answers): Answers {
-  const printed = { fullName: card.fullName, birthDate: card.dob, sex: card.gender, idNumber: card.cccd, phone: null }
-  const better = changes.map((change) => {
-    const correct = printed[change.field]
-    return correct ? { ...change, correct, source: 'card_qr' as const } : change
-  })
-  return {
-    fullName: fullName ?? card.fullName,
-    birthDate: birthDate ?? card.dob,
-    sex: sex ?? card.gender,
-    ...(changes.length > 0 && { changes: better }),
-  }
 }

@@ -1,144 +1,101 @@
 import type { CorrectableField } from '../../../core/domain/citizen/report-draft.ts'
 import { readFullName } from '../../../core/domain/person/full-name.ts'
 import { isCompleteName } from '../../../core/domain/person/name-completeness.ts'
-import type { IdentityField } from '../../../core/domain/report/report-type.ts'
-import { REPORT_TYPES, type ReportType } from '../../../core/domain/report/report-type.ts'
-import { type Answers, hasReport, NO_REPORT, NOBODY, WRONG_THINGS, type WrongThing } from '../answers.ts'
+import type { DoseClaim } from '../../../core/domain/report/report.ts'
+import { type Answers, hasReport, NO_REPORT, NOBODY, withType } from '../answers.ts'
 import { sayObjection } from '../objection.ts'
-import { readRightBirth, readRightName, readRightNumber, textOf } from '../readers.ts'
-import { type AskStep, choicesOf, doing, type Place, type Said, type Step, say } from '../step.ts'
+import { readBackView, receiptOf } from '../report-views.ts'
+import { type AskStep, doing, type Place, picking, type Step, say } from '../step.ts'
+import { entryOf, WRONG_THINGS } from '../wrong-things.ts'
+import { changed, fromCard } from './facts.ts'
 
-type RightValue = { value: string } | { wrong: string }
-
-const RIGHT: Record<Exclude<WrongThing, 'MISSING_DOSE'>, { step: Place; field: IdentityField }> = {
-  WRONG_NAME: { step: 'rightName', field: 'fullName' },
-  WRONG_DOB: { step: 'rightBirth', field: 'birthDate' },
-  WRONG_SEX: { step: 'rightSex', field: 'sex' },
-  WRONG_OR_MISSING_ID: { step: 'rightNumber', field: 'idNumber' },
-}
-
-/** Phản ánh: who, what is wrong, what is right, the card's photo, read back, sent. */
+/** Báo sai thông tin: who, what is wrong, what is right, the papers, read back, sent. */
 export const REPORT = {
-  unfinished: {
+  unfinished: picking({
+    group: 'unfinished',
     ask: () => [say('ask.unfinished')],
-    choices: () => choicesOf('unfinished', ['goOn', 'anew']),
-    read: (said) => {
-      if (said.kind !== 'choice') return { wrong: say('pickOne') }
-      return said.value === 'goOn' ? { set: {}, next: 'name' } : { set: NO_REPORT, next: 'forWhom' }
-    },
+    to: { goOn: 'name', anew: () => ({ set: NO_REPORT, next: 'forWhom' }) },
     skip: (answers) => !hasReport(answers),
     next: 'forWhom',
-  },
-  forWhom: {
+  }),
+  forWhom: picking({
+    group: 'forWhom',
     ask: ({ fullName = '' }) => [say('ask.forWhom', { name: fullName })],
-    choices: () => choicesOf('forWhom', ['same', 'another']),
-    read: (said) => {
-      if (said.kind !== 'choice') return { wrong: say('pickOne') }
-      return { set: said.value === 'same' ? {} : NOBODY }
-    },
+    to: { same: 'name', another: () => ({ set: NOBODY, next: 'name' }) },
     skip: ({ fullName }) => fullName === undefined,
     next: 'name',
-  },
+  }),
   what: { ...whatStep(), skip: hasReport },
   whatElse: whatStep(),
-  rightName: rightStep('fullName', readRightName),
-  rightBirth: rightStep('birthDate', readRightBirth),
-  rightSex: {
-    ...rightStep('sex', (said) => {
-      const value = said.kind === 'choice' ? said.value : textOf(said)
-      return value === 'male' || value === 'female' ? { value } : { wrong: 'pickOne' }
-    }),
-    choices: () => choicesOf('sexes', ['male', 'female']),
-  },
-  rightNumber: rightStep('idNumber', readRightNumber),
-  more: {
+  more: picking({
+    group: 'moreChoices',
     ask: () => [say('ask.more')],
-    choices: () => choicesOf('moreChoices', ['done', 'more']),
-    read: (said) => {
-      if (said.kind !== 'choice') return { wrong: say('pickOne') }
-      return said.value === 'more' ? { set: {}, next: 'whatElse' } : { set: { allNamed: true } }
-    },
+    to: { done: () => ({ set: { allNamed: true }, next: 'consent' }), more: 'whatElse' },
     skip: ({ allNamed }) => allNamed === true,
     next: 'consent',
-  },
-  readBack: {
+  }),
+  readBack: picking({
+    group: 'readBack',
     ask: (answers) => [{ template: 'chat/read-back', view: readBackView(answers) }],
-    choices: () => choicesOf('readBack', ['send', 'change', 'addPhoto']),
-    read: (said) => {
-      if (said.kind !== 'choice') return { wrong: say('pickOne') }
-      if (said.value === 'change')
-        return { set: { changes: undefined, doses: undefined, allNamed: undefined }, next: 'what' }
-      if (said.value === 'addPhoto') return { set: { photosDone: undefined, consent: undefined }, next: 'consent' }
-      return { set: {} }
+    to: {
+      send: 'send',
+      change: () => ({ set: NOTHING_NAMED, next: 'what' }),
+      addPhoto: () => ({ set: { photosDone: undefined, consent: undefined }, next: 'consent' }),
     },
-    next: 'send',
-  },
+  }),
   send: doing(
     'recordReport',
     (answers) => ({
       claimant: claimantOf(answers),
       phone: answers.phone ?? null,
       personId: answers.record?.personId ?? null,
-      types: typesOf(answers),
+      types: answers.types ?? [],
       changes: answers.changes ?? [],
-      doses: answers.doses ?? [],
+      doses: claimsOf(answers),
+      note: Object.values(answers.notes ?? {}).join('\n') || null,
       withConsent: (answers.photoCount ?? 0) > 0,
     }),
     (back, { albums }) => {
       if (!back.ok) return { says: [sayObjection(back.objection)], ...afterObjection(back.objection.code) }
       const { reportId: id, code, dueAt, joined } = back.value
       const sent = { id, code, state: 'queued' }
-      const receipt = { template: 'chat/receipt', view: { code, dueAt: dueAt.toISOString(), joined } }
-      return { set: { ...NO_REPORT, sent, albums }, says: [receipt], next: 'menu' }
+      return { set: { ...NO_REPORT, sent, albums }, says: [receiptOf({ id, code, dueAt, joined })], next: 'menu' }
     },
   ),
 } satisfies Record<string, Step>
 
+const NOTHING_NAMED: Answers = {
+  about: undefined,
+  types: undefined,
+  changes: undefined,
+  dose: undefined,
+  doseAt: undefined,
+  doses: undefined,
+  notes: undefined,
+  allNamed: undefined,
+}
+
 function afterObjection(code: string): { set?: Answers; next: Place } {
   if (code === 'not_proved') return { set: { phone: undefined, phoneProved: undefined }, next: 'phone' }
   if (code === 'incomplete_name') return { set: { fullName: undefined }, next: 'name' }
-  return { next: code === 'too_many_tries' ? 'menu' : 'readBack' }
+  return { next: code === 'too_many_tries' || code === 'too_often' ? 'menu' : 'readBack' }
 }
 
 function whatStep(): AskStep {
-  return {
+  const lead = (type: (typeof WRONG_THINGS)[number]) => (answers: Answers) => {
+    const { place, field } = entryOf(type)
+    const fresh = { about: type, dose: undefined, doseAt: undefined }
+    const printed = field ? fromCard(answers, field) : null
+    if (!field || !printed) return { set: fresh, next: place }
+    const set = { ...fresh, ...changed(answers, field, printed, 'card_qr'), types: withType(answers, type) }
+    return { set, next: 'more' as const }
+  }
+  return picking({
+    group: 'wrongThings',
     ask: (answers) => [say(hasReport(answers) ? 'ask.whatElse' : 'ask.what')],
-    choices: () => choicesOf('wrongThings', WRONG_THINGS),
-    read: (said, answers) => {
-      const wrong = said.kind === 'choice' ? WRONG_THINGS.find((thing) => thing === said.value) : undefined
-      if (!wrong) return { wrong: say('pickOne') }
-      if (wrong === 'MISSING_DOSE') return { set: { dose: {} }, next: 'doseNumber' }
-      const { field, step } = RIGHT[wrong]
-      const printed = fromCard(answers, field)
-      if (!printed) return { set: {}, next: step }
-      return { set: withChange(answers, field, printed, 'card_qr'), next: 'more' }
-    },
+    to: Object.fromEntries(WRONG_THINGS.map((type) => [type, lead(type)])),
     next: 'more',
-  }
-}
-
-function rightStep(field: IdentityField, read: (said: Said, today: string) => RightValue): AskStep {
-  return {
-    ask: ({ record }) => {
-      const recorded = record?.recorded[field]
-      return recorded ? [{ template: 'chat/ask-right', view: { field, recorded } }] : [say(`ask.right.${field}`)]
-    },
-    read: (said, answers, today) => {
-      const right = read(said, today)
-      return 'wrong' in right ? { wrong: say(right.wrong) } : { set: withChange(answers, field, right.value, 'typed') }
-    },
-    next: 'more',
-  }
-}
-
-function withChange(answers: Answers, field: IdentityField, correct: string, source: 'typed' | 'card_qr'): Answers {
-  const others = (answers.changes ?? []).filter((change) => change.field !== field)
-  return { changes: [...others, { field, correct, source }] }
-}
-
-function fromCard({ card }: Answers, field: IdentityField): string | null {
-  if (!card) return null
-  return { fullName: card.fullName, birthDate: card.dob, sex: card.gender, idNumber: card.cccd }[field]
+  })
 }
 
 /** The person as they say they are; a name typed without its marks gives way to the right one, or the recorded one. */
@@ -149,17 +106,13 @@ function claimantOf({ fullName = '', birthDate = '', sex = 'female', changes = [
   return { fullName: complete ?? fullName, birthDate, sex, idNumber: right('idNumber') ?? null }
 }
 
-function typesOf({ changes = [], doses = [] }: Answers): ReportType[] {
-  const fields = changes.map((change) => change.field)
-  const ofFields = WRONG_THINGS.filter((type) => REPORT_TYPES[type].fields.some((field) => fields.includes(field)))
-  return doses.length > 0 ? [...ofFields, 'MISSING_DOSE'] : ofFields
-}
-
-function readBackView({ fullName, birthDate, sex, record, changes = [], doses = [], photoCount = 0 }: Answers) {
-  const rows = changes.map(({ field, correct }) => ({
-    field,
-    recorded: field === 'phone' ? null : (record?.recorded[field] ?? null),
-    correct,
-  }))
-  return { fullName, birthDate, sex, changes: rows, doses, photoCount }
+/** Several things about one recorded dose are one claim. */
+function claimsOf({ doses = [] }: Answers): DoseClaim[] {
+  const claims = new Map<string, DoseClaim>()
+  for (const [index, claim] of doses.entries()) {
+    const key = claim.doseId ?? `${index}`
+    const told = Object.entries(claim).filter(([, value]) => value !== null)
+    claims.set(key, { ...claim, ...claims.get(key), ...Object.fromEntries(told) })
+  }
+  return [...claims.values()]
 }

@@ -42,7 +42,8 @@ export type InboundEvent = Heard &
     | { kind: 'choice'; token: string }
     | { kind: 'command'; name: 'start' | 'help' | 'cancel' | 'stop'; arg: string | null }
     | { kind: 'contact'; phone: string | null; proof: PhoneProof }
-    | { kind: 'media'; items: MediaRef[]; caption: string | null; albumKey: string | null }
+    /** `consented`: the page it came by has asked already (features L09). */
+    | { kind: 'media'; items: MediaRef[]; caption: string | null; albumKey: string | null; consented?: true }
     | { kind: 'subscription'; state: 'opened' | 'closed' }
     | { kind: 'card_read'; caseId: string }
     /** What became of messages of ours; `trackingId` is our own outbox id where the channel gives it back (channels 1.7). */

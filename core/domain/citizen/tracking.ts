@@ -2,6 +2,7 @@ import { NOTICE_OF, type NoticeKey } from '../report/notice.ts'
 import type { Report } from '../report/report.ts'
 import { dueAt } from '../report/report-clock.ts'
 import type { ReportState } from '../report/report-lifecycle.ts'
+import type { AskWhy, Wanted } from '../staff/wanted.ts'
 
 export type HolderKind = 'station' | 'police' | 'platform' | 'you' | 'nobody'
 
@@ -29,12 +30,16 @@ export interface Tracking {
   timeline: TimelineStep[]
   refusal: { reasons: Report['refusalReasons']; answer: string | null } | null
   answer: string | null
+  /** The station waits for the citizen (features D09): since when, for which items and why; beside the 48 hours, which go on. */
+  asked: { at: Date; days: number; wanted: Wanted[]; why: AskWhy | null } | null
   /** Day on which a deferred report is taken up again, YYYY-MM-DD; null in every other state. */
   deferredUntil: string | null
   /** Whoever asks sent the report or holds its phone; others read status words only. */
   isOwn: boolean
   mayResend: boolean
   mayWithdraw: boolean
+  /** A second opinion on the refusal may still be asked for (features D05). */
+  mayAppeal: boolean
   passportReady: boolean
 }
 

@@ -11,6 +11,7 @@ export const NOTICE_KEYS = [
   'report-resumed',
   'report-refused',
   'more-asked',
+  'more-asked-again',
   'report-answered',
   'police-confirmed',
   'police-objected',
@@ -19,6 +20,7 @@ export const NOTICE_KEYS = [
   'report-not-landed',
   'record-signed',
   'report-resent',
+  'report-appealed',
   'report-withdrawn',
   'photo-unreadable',
   'photos-destroyed',
@@ -48,5 +50,6 @@ export const NOTICE_OF: Record<ReportAction | 'record', NoticeKey> = {
   not_landed: 'report-not-landed',
   sign: 'record-signed',
   resend: 'report-resent',
+  appeal: 'report-appealed',
   withdraw: 'report-withdrawn',
 }

@@ -36,6 +36,7 @@ export const REPORT_ACTIONS = [
   'not_landed',
   'sign',
   'resend',
+  'appeal',
   'withdraw',
 ] as const
 
@@ -80,6 +81,7 @@ export const REPORT_LIFECYCLE: Lifecycle<ReportState, ReportAction> = {
   },
   refused: {
     resend: { to: 'queued', by: ['citizen'], source: '9458 note, features D04' },
+    appeal: { to: 'queued', by: ['citizen'], source: 'features D05' },
   },
   closed: {},
   withdrawn: {},

@@ -11,6 +11,11 @@ export const WANTED = [
 
 export type Wanted = (typeof WANTED)[number]
 
+/** Why it is asked for (features D09): no request without a reason, this one or the officer's own sentence. */
+export const ASK_WHY = ['missing', 'unreadable', 'differs', 'not_sure'] as const
+
+export type AskWhy = (typeof ASK_WHY)[number]
+
 /** End states with which an officer may close a question (features D06): the others follow from evidence. */
 export const ANSWER_END_STATES = ['corrected_waiting', 'not_ours', 'not_provable', 'duplicate'] as const
 

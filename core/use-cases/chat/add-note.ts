@@ -1,8 +1,7 @@
 import { done, type Outcome, object } from '../../domain/objection.ts'
 import type { App } from '../../ports/app.ts'
+import { addToNote } from '../citizen/note.ts'
 import { citizenAt, ownsReport } from '../citizen/owns-report.ts'
-
-const LONGEST_NOTE = 4000
 
 /** What a citizen writes in answer to a message of ours lands on the report it was about (features I09). */
 export async function addNote(
@@ -12,8 +11,7 @@ export async function addNote(
   return app.store.transaction(async (tx) => {
     const report = await tx.reports.lock(reportId)
     if (!report || !(await ownsReport(app, tx, report, address))) return object('no_such_report')
-    const note = [report.note, text.trim()].filter(Boolean).join('\n').slice(-LONGEST_NOTE)
-    if (!(await tx.reports.save({ ...report, note }))) return object('changed_meanwhile')
+    if (!(await tx.reports.save({ ...report, note: addToNote(report.note, text) }))) return object('changed_meanwhile')
     await tx.history.append({
       subject: 'report',
       subjectId: report.id,

@@ -1,6 +1,9 @@
+import type { Outcome } from '../../domain/objection.ts'
 import type { App } from '../../ports/app.ts'
 import type { SentLine } from '../../ports/deliveries.ts'
 import type { InboxRow } from '../../ports/inbox.ts'
+import { sayBudgets, uploadBudgets } from '../limits/budgets.ts'
+import { takeTurns } from '../limits/take-turns.ts'
 
 export interface ChatHistory {
   said: InboxRow[]
@@ -42,10 +45,11 @@ export async function waitUntilAnswered(app: App, dedupeKey: string, withinMs: n
   }
 }
 
-const MINUTE = 60_000
-const MESSAGES_A_MINUTE = 40
-
-/** A person types slower than this; a script does not. */
-export async function maySay(app: App, address: string): Promise<boolean> {
-  return app.store.transaction((tx) => tx.limits.take(`chat|${address}`, MESSAGES_A_MINUTE, MINUTE))
+/** Too fast for a person, from one browser or one network; or too many files (features L07). */
+export async function maySay(
+  app: App,
+  { files, ...who }: { address: string; origin: string; files: number },
+): Promise<Outcome<null>> {
+  const budgets = [...sayBudgets(who), ...(files > 0 ? uploadBudgets(who) : [])]
+  return app.store.transaction((tx) => takeTurns(tx, budgets))
 }

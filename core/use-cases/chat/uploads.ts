@@ -2,9 +2,15 @@ import type { App } from '../../ports/app.ts'
 
 const label = (id: string) => `chat-upload|${id}`
 
-/** Seals a file of the web chat at once, with a key of its own: no plain picture in a row, a log or on disk (C14). */
-export async function keepUpload(app: App, { address, bytes }: { address: string; bytes: Buffer }): Promise<string> {
-  const id = app.newId()
+interface NewUpload {
+  address: string
+  bytes: Buffer
+  /** Given where the same file may come twice. */
+  id?: string
+}
+
+/** Seals a file of a chat at once, with a key of its own: no plain picture in a row, a log or on disk (C14). */
+export async function keepUpload(app: App, { address, bytes, id = app.newId() }: NewUpload): Promise<string> {
   const wrappedKey = app.vault.newWrappedKey()
   const fileKey = `chat-upload/${id}`
   await app.files.put(fileKey, app.vault.seal(wrappedKey, bytes, label(id)))

@@ -4,6 +4,7 @@ import { type PhoneE164, readPhone } from '../../domain/person/phone.ts'
 import type { App } from '../../ports/app.ts'
 import type { CodePurpose, OneTimeCode } from '../../ports/citizens.ts'
 import type { Tx } from '../../ports/store.ts'
+import { codesOfOrigin } from '../limits/budgets.ts'
 import { CODE_TRIES, codeFits } from './one-time-code.ts'
 
 export interface ConfirmCode {
@@ -11,6 +12,8 @@ export interface ConfirmCode {
   purpose: CodePurpose
   code: string
   address: string
+  /** The network of the request: a right code gives its turn back. */
+  origin?: string | null
 }
 
 /** Five tries in five minutes; a right code proves that this address holds the phone, and nothing about a person (A03). */
@@ -18,7 +21,7 @@ export async function confirmCode(app: App, command: ConfirmCode): Promise<Outco
   const phone = readPhone(command.phone)
   if (!phone) return object('phone_invalid')
   return app.store.transaction(async (tx) => {
-    const sent = await tx.citizens.lockLatestCode(phone, command.purpose)
+    const sent = await tx.citizens.lockLatestCode({ phone, purpose: command.purpose, address: command.address })
     const objection = objectionTo(sent, app.now())
     if (objection || !sent) return { ok: false, objection: objection ?? { code: 'code_expired' } }
     const fits = codeFits(sent, command.address, command.code.replace(/\D/g, ''))
@@ -26,6 +29,7 @@ export async function confirmCode(app: App, command: ConfirmCode): Promise<Outco
     await tx.citizens.saveTries({ id: sent.id, tries, usedAt: fits ? app.now() : null })
     if (!fits)
       return tries < CODE_TRIES ? object('code_wrong', { left: CODE_TRIES - tries }) : object('code_tries_used_up')
+    if (command.origin) await tx.limits.giveBack(codesOfOrigin(command.origin))
     await provePhoneIn(app, tx, phone, command.address)
     return done({ phone })
   })

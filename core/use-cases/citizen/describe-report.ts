@@ -1,5 +1,7 @@
+import { type OpenQuestion, openQuestion } from '../../domain/citizen/open-question.ts'
 import { daysSince, holderOf, stepNotice, type TimelineStep, type Tracking } from '../../domain/citizen/tracking.ts'
 import { actionsFor } from '../../domain/lifecycle.ts'
+import { appealObjection } from '../../domain/report/appeal.ts'
 import type { Report } from '../../domain/report/report.ts'
 import { REPORT_LIFECYCLE } from '../../domain/report/report-lifecycle.ts'
 import type { App } from '../../ports/app.ts'
@@ -11,40 +13,43 @@ export async function describeReport(app: App, tx: Tx, report: Report, mine: boo
   const events = await tx.history.of('report', report.id)
   const may = mine ? actionsFor(REPORT_LIFECYCLE, report.state, 'citizen') : []
   const { code, state, recordedAt, dueAt, answer } = report
+  const question = openQuestion(state, events, await tx.photos.ofCase(report.id))
   return {
     code,
     state,
     recordedAt,
     dueAt,
-    holder: await holder(app, tx, report, events),
+    holder: await holder(app, tx, report, events, question !== null),
     timeline: await timeline(tx, events),
     refusal: state === 'refused' ? { reasons: report.refusalReasons, answer: mine ? answer : null } : null,
     // The officer's own sentence may name a fact: only the sender reads it.
     answer: mine && state !== 'refused' ? answer : null,
+    asked: question && { ...pick(question), days: daysSince(question.at, app.now()) },
     deferredUntil: state === 'deferred' ? report.deferredUntil : null,
     isOwn: mine,
     mayResend: may.includes('resend'),
     mayWithdraw: may.includes('withdraw'),
+    mayAppeal: may.includes('appeal') && appealObjection(events, app.now()) === null,
     passportReady: mine && report.personId !== null && (await tx.citizens.hasPassport(report.personId)),
   }
 }
 
-async function holder(app: App, tx: Tx, report: Report, events: HistoryEvent[]): Promise<Tracking['holder']> {
+const pick = ({ at, wanted, why }: OpenQuestion) => ({ at, wanted, why })
+
+async function holder(
+  app: App,
+  tx: Tx,
+  report: Report,
+  events: HistoryEvent[],
+  askedCitizen: boolean,
+): Promise<Tracking['holder']> {
   const moves = events.filter((event) => stepNotice(event.action) !== null)
   const police = report.state === 'needs_identity' ? await tx.citizens.policeListOf(report.id) : null
-  const facts = { state: report.state, recordedAt: report.recordedAt, askedCitizen: await isAsked(tx, report, events) }
+  const facts = { state: report.state, recordedAt: report.recordedAt, askedCitizen }
   const { kind, dueAt } = holderOf({ ...facts, police })
   const since =
     moves.findLast((event) => event.from !== event.to || event.action === 'hand_over')?.at ?? report.recordedAt
   return { kind, unitName: await holderName(tx, report, kind), sinceDays: daysSince(since, app.now()), dueAt }
-}
-
-/** The question stands until a word or a photo has come. */
-async function isAsked(tx: Tx, report: Report, events: HistoryEvent[]): Promise<boolean> {
-  const last = events.findLast((event) => event.action === 'note' || stepNotice(event.action) !== null)
-  if (last?.action !== 'ask_citizen') return false
-  const photos = await tx.photos.ofCase(report.id)
-  return photos.every((photo) => photo.receivedAt <= last.at)
 }
 
 async function holderName(tx: Tx, report: Report, kind: Tracking['holder']['kind']): Promise<string | null> {

@@ -15,19 +15,24 @@ export interface DestroyPhotos {
 export async function destroyPhotos(app: App, command: DestroyPhotos): Promise<void> {
   const fileKeys = await app.store.transaction(async (tx) => {
     const photos = await tx.photos.ofCase(command.caseId)
-    if ((await tx.photos.destroyKeys(command.caseId, app.now())) && photos.length > 0) {
-      await giveReceipt(app, tx, command, photos.length)
-    }
+    const eventId = await destroyKeys(app, tx, command)
+    const report = eventId ? await tx.reports.get(command.caseId) : null
+    if (eventId && report) await tellCitizen(app, tx, { report, eventId, notice: 'photos-destroyed' })
     return photos.map((photo) => photo.fileKey)
   })
   for (const fileKey of fileKeys) await app.files.remove(fileKey)
 }
 
-/** The citizen sees that the photos are gone: a line of the timeline and a message. */
-async function giveReceipt(app: App, tx: Tx, { caseId, reason }: DestroyPhotos, photos: number): Promise<void> {
-  const report = await tx.reports.lock(caseId)
-  if (!report) return
-  const eventId = await tx.history.append({
+/**
+ * The keys of a case go, and a line of its timeline says so: its id; null when there was nothing to destroy or no report.
+ * Whoever withdraws reads it in the message about that.
+ */
+export async function destroyKeys(app: App, tx: Tx, { caseId, reason }: DestroyPhotos): Promise<string | null> {
+  const photos = (await tx.photos.ofCase(caseId)).length
+  const destroyed = await tx.photos.destroyKeys(caseId, app.now())
+  const report = destroyed && photos > 0 ? await tx.reports.lock(caseId) : null
+  if (!report) return null
+  return tx.history.append({
     subject: 'report',
     subjectId: report.id,
     action: 'photos_destroyed',
@@ -37,5 +42,4 @@ async function giveReceipt(app: App, tx: Tx, { caseId, reason }: DestroyPhotos, 
     detail: { reason, photos },
     at: app.now(),
   })
-  await tellCitizen(app, tx, { report, eventId, notice: 'photos-destroyed' })
 }

@@ -9,6 +9,8 @@ import type { Report } from '../../domain/report/report.ts'
 import { OPEN_REPORT_STATES } from '../../domain/report/report-lifecycle.ts'
 import type { App } from '../../ports/app.ts'
 import type { Tx } from '../../ports/store.ts'
+import { lookUpBudgets } from '../limits/budgets.ts'
+import { takeTurns } from '../limits/take-turns.ts'
 
 /** Asked for when there is nobody, so that finding nobody is the same work as finding somebody (A05). */
 const NOBODY = '00000000-0000-4000-8000-000000000000'
@@ -23,6 +25,8 @@ export async function lookUp(
   command: { address: string; claimant: Claimant },
 ): Promise<Outcome<LookUpAnswer>> {
   return app.store.transaction(async (tx) => {
+    const may = await takeTurns(tx, lookUpBudgets(command.address))
+    if (!may.ok) return may
     const proofs = await tx.citizens.proofsOf(command.address, app.now())
     const phone = provedPhone(proofs)
     const record = await ownRecord(tx, searchFacts(command.claimant), phone)

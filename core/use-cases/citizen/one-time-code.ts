@@ -4,7 +4,6 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 export const CODE_DIGITS = 6
 export const CODE_MINUTES = 5
 export const CODE_TRIES = 5
-export const CODES_AN_HOUR = 3
 
 /** Six digits from a uniform random number. */
 export function newCode(random: () => number): string {

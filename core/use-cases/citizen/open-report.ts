@@ -6,16 +6,20 @@ import { dueAt } from '../../domain/report/report-clock.ts'
 import type { App } from '../../ports/app.ts'
 import type { Tx } from '../../ports/store.ts'
 import { tellCitizen } from '../tell-citizen.ts'
+import { passToAnother, tiredReviewers } from './other-reviewer.ts'
 import { citizenAt } from './owns-report.ts'
 import type { ReadyReport } from './ready-report.ts'
 
 /** Stores a new report with its owner (E01), its first event and the receipt to the citizen. */
 export async function openReport(app: App, tx: Tx, ready: ReadyReport): Promise<Report> {
-  const report = await newReport(app, tx, ready)
+  const fresh = await newReport(app, tx, ready)
+  const tired = await tiredReviewers(tx, fresh)
+  const report = tired.length > 0 ? { ...fresh, ...(await passToAnother(tx, fresh, tired)) } : fresh
   const { idempotencyKey, consentVersion } = ready
   if (!(await tx.reports.insert({ ...report, idempotencyKey, consentVersion }))) {
     throw new Error('Two transactions recorded the same submission at once: the second is tried again')
   }
+  await tx.reviewers.bar(report.id, tired)
   const eventId = await tx.history.append({
     subject: 'report',
     subjectId: report.id,
@@ -26,7 +30,12 @@ export async function openReport(app: App, tx: Tx, ready: ReadyReport): Promise<
     detail: { types: ready.types, fields: ready.changes.map(({ field }) => field), doses: ready.doses.length },
     at: report.recordedAt,
   })
-  await tellCitizen(app, tx, { report, eventId, notice: 'report-recorded' })
+  await tellCitizen(app, tx, {
+    report,
+    eventId,
+    notice: 'report-recorded',
+    shownAt: ready.receiptShown && ready.address,
+  })
   return report
 }
 

@@ -23,11 +23,11 @@ export async function requestOwnerCode(
 /** A right code makes the address an owner of the report: it may withdraw it or send it again. */
 export async function confirmOwnerCode(
   app: App,
-  command: OwnerCode & { digits: string },
+  command: OwnerCode & { digits: string; origin?: string | null },
 ): Promise<Outcome<{ phone: PhoneE164 }>> {
   const phone = await phoneOfReport(app, command)
   if (!phone) return object('no_such_report')
-  return confirmCode(app, { phone, purpose: 'report', code: command.digits, address: command.address })
+  return confirmCode(app, { ...command, phone, purpose: 'report', code: command.digits })
 }
 
 async function phoneOfReport(app: App, { code, address }: OwnerCode): Promise<string | null> {

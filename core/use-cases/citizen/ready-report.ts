@@ -23,6 +23,8 @@ export interface RecordReport {
   note: string | null
   consentVersion: string | null
   personId: string | null
+  /** The chat shows the receipt itself, so the notice with the same words does not go there once more. */
+  receiptShown?: true
 }
 
 /** A report as it will be stored, with the recorded values the server knows itself. */

@@ -5,6 +5,8 @@ import { done, type Outcome, object } from '../../domain/objection.ts'
 import type { Report } from '../../domain/report/report.ts'
 import type { App } from '../../ports/app.ts'
 import type { Tx } from '../../ports/store.ts'
+import { reportBudgets } from '../limits/budgets.ts'
+import { takeTurns } from '../limits/take-turns.ts'
 import { joinReport } from './join-report.ts'
 import { openReport } from './open-report.ts'
 import { type ReadyReport, type RecordReport, readyReport } from './ready-report.ts'
@@ -17,9 +19,6 @@ export interface RecordedReport {
   joined: boolean
 }
 
-const HOUR = 3_600_000
-const REPORTS_AN_HOUR = 20
-
 /** Records a report, or joins the open one about the same thing; from here the 48 hours of letter 9458 run. */
 export async function recordReport(app: App, command: RecordReport): Promise<Outcome<RecordedReport>> {
   return app.store.transaction(async (tx) => {
@@ -31,7 +30,8 @@ export async function recordReport(app: App, command: RecordReport): Promise<Out
     const objection = reportObjection({ ...ready, corrections: ready.changes }, dayInVietNam(app.now()))
     if (objection) return { ok: false, objection }
     // The counter's row lock also makes two reports of one phone or person wait for each other, so that the second joins.
-    if (!(await mayReport(tx, ready))) return object('too_many_tries')
+    const may = await takeTurns(tx, reportBudgets(ready.phone, ready.personId))
+    if (!may.ok) return may
     const meanwhile = await tx.reports.byIdempotencyKey(command.idempotencyKey)
     return done(meanwhile ? receiptOf(meanwhile, false) : await joinOrOpen(app, tx, ready))
   })
@@ -42,17 +42,14 @@ async function proofsFor(app: App, tx: Tx, command: RecordReport): Promise<Proof
   return address ? tx.citizens.proofsOf(address, app.now()) : []
 }
 
-async function mayReport(tx: Tx, { phone, personId }: ReadyReport): Promise<boolean> {
-  const phoneMay = await tx.limits.take(`report|phone|${phone}`, REPORTS_AN_HOUR, HOUR)
-  return phoneMay && (!personId || (await tx.limits.take(`report|person|${personId}`, REPORTS_AN_HOUR, HOUR)))
-}
-
 async function joinOrOpen(app: App, tx: Tx, ready: ReadyReport): Promise<RecordedReport> {
   const { personId, phone, claimant, types, changes } = ready
   const fields = changes.flatMap(({ field }) => (field === 'phone' ? [] : [field]))
   const [open] = await tx.reports.openAbout({ personId, phone, birthDate: claimant.birthDate }, { fields, types })
   const report = open ? await joinReport(app, tx, open, ready) : await openReport(app, tx, ready)
   await tx.photos.giveToReport(ready.draftId, report.id)
+  // Sent from the portal it has no address: whatever is linked with that browser reads it too (features A13).
+  await tx.contacts.shareCase(ready.provedBy ?? ready.address ?? '', report.id)
   if (ready.address ?? ready.provedBy) await tx.drafts.drop(ready.provedBy ?? ready.address ?? '')
   return receiptOf(report, open !== undefined)
 }

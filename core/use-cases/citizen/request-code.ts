@@ -4,20 +4,18 @@ import { type PhoneE164, readPhone } from '../../domain/person/phone.ts'
 import type { App } from '../../ports/app.ts'
 import type { CodePurpose } from '../../ports/citizens.ts'
 import type { Tx } from '../../ports/store.ts'
-import { CODE_MINUTES, CODES_AN_HOUR, hashCode, newCode, newSalt } from './one-time-code.ts'
+import { codeBudgets } from '../limits/budgets.ts'
+import { takeTurns } from '../limits/take-turns.ts'
+import { CODE_MINUTES, hashCode, newCode, newSalt } from './one-time-code.ts'
 
 export interface RequestCode {
   phone: string
   purpose: CodePurpose
   address: string
   locale: 'vi' | 'en'
-  /** Where the request came from, for the limit on strangers who send codes to many phones; a hash, never an address. */
+  /** The network the request came from, for the limit on strangers who send codes to many phones; a hash, never an address. */
   origin?: string | null
 }
-
-const HOUR = 3_600_000
-const CODES_OF_AN_ADDRESS = 10
-const CODES_OF_AN_ORIGIN = 60
 
 /** Sends a code to the typed phone, whoever holds it: the answer never tells whether a record knows that phone (A05). */
 export async function requestCode(
@@ -27,23 +25,19 @@ export async function requestCode(
   const phone = readPhone(command.phone)
   if (!phone) return object('phone_invalid')
   return app.store.transaction(async (tx) => {
-    if (!(await maySend(tx, phone, command))) return object('too_many_codes')
+    const may = await takeTurns(tx, codeBudgets(command, phone), 'too_many_codes')
+    if (!may.ok) return may
     await sendCode(app, tx, phone, command)
     return done({ phone, phoneMasked: maskPhone(phone), minutes: CODE_MINUTES })
   })
-}
-
-async function maySend(tx: Tx, phone: PhoneE164, { address, origin }: RequestCode): Promise<boolean> {
-  const addressMay = await tx.limits.take(`codes|address|${address}`, CODES_OF_AN_ADDRESS, HOUR)
-  const originMay = !origin || (await tx.limits.take(`codes|origin|${origin}`, CODES_OF_AN_ORIGIN, HOUR))
-  return addressMay && originMay && (await tx.limits.take(`codes|phone|${phone}`, CODES_AN_HOUR, HOUR))
 }
 
 async function sendCode(app: App, tx: Tx, phone: PhoneE164, { purpose, address, locale }: RequestCode): Promise<void> {
   const [id, code, salt, createdAt] = [app.newId(), newCode(app.random), newSalt(), app.now()]
   const expiresAt = new Date(createdAt.getTime() + CODE_MINUTES * 60_000)
   const codeHash = hashCode(salt, address, code)
-  await tx.citizens.keepCode({ id, phone, purpose, codeHash, salt, tries: 0, createdAt, expiresAt, usedAt: null })
+  const asked = { phone, purpose, address }
+  await tx.citizens.keepCode({ id, ...asked, codeHash, salt, tries: 0, createdAt, expiresAt, usedAt: null })
   await tx.outbox.put({
     id: app.newId(),
     idempotencyKey: `c|${id}`,

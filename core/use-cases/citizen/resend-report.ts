@@ -7,6 +7,7 @@ import { dueAt } from '../../domain/report/report-clock.ts'
 import type { App } from '../../ports/app.ts'
 import type { Tx } from '../../ports/store.ts'
 import { moveReport } from '../move-report.ts'
+import { passToAnother, tiredReviewers } from './other-reviewer.ts'
 import { citizenAt, ownsReport } from './owns-report.ts'
 
 export interface ResendReport {
@@ -32,10 +33,14 @@ export async function resendReport(
     if (objection) return { ok: false, objection }
     if (report.state === 'refused' && !(await bringsNews(tx, report, fixed))) return object('empty_patch')
     const actor = citizenAt(command.address)
-    const moved = await moveReport(app, tx, report, { action: 'resend', actor, change: newRound(app, fixed) })
-    return moved.ok
-      ? done({ code: report.code, dueAt: moved.value.report.dueAt, round: moved.value.report.round })
-      : moved
+    const tired = await tiredReviewers(tx, report)
+    const passed = tired.length > 0 ? await passToAnother(tx, report, tired) : {}
+    const change = { ...newRound(app, fixed), ...passed }
+    const moved = await moveReport(app, tx, report, { action: 'resend', actor, change })
+    if (!moved.ok) return moved
+    await tx.reviewers.bar(report.id, tired)
+    const { code, dueAt, round } = moved.value.report
+    return done({ code, dueAt, round })
   })
 }
 

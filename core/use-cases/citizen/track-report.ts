@@ -1,12 +1,15 @@
 import { timingSafeEqual } from 'node:crypto'
-import { holdsPhone, type Proof, proofEnds } from '../../domain/citizen/assurance.ts'
+import { type Proof, proofEnds } from '../../domain/citizen/assurance.ts'
 import type { Tracking } from '../../domain/citizen/tracking.ts'
 import { done, type Outcome, object } from '../../domain/objection.ts'
 import { readReceiptCode } from '../../domain/report/receipt-code.ts'
 import type { Report } from '../../domain/report/report.ts'
 import type { App } from '../../ports/app.ts'
 import type { Tx } from '../../ports/store.ts'
+import { trackBudgets } from '../limits/budgets.ts'
+import { takeTurns } from '../limits/take-turns.ts'
 import { describeReport } from './describe-report.ts'
+import { ownsReport } from './owns-report.ts'
 
 export interface TrackReport {
   code: string
@@ -17,30 +20,25 @@ export interface TrackReport {
   origin?: string | null
 }
 
-const HOUR = 3_600_000
-const TRIES_AN_HOUR = 10
-
 /** Status words by code and phone tail, or by an address that proved the phone; a code alone opens nothing (D03). */
 export async function trackReport(app: App, command: TrackReport): Promise<Outcome<Tracking>> {
   const code = readReceiptCode(command.code)
   return app.store.transaction(async (tx) => {
     const counted = command.origin ?? command.address ?? 'unknown'
     const byTail = Boolean(command.phoneTail)
-    if (byTail && !(await tx.limits.take(`track|${counted}`, TRIES_AN_HOUR, HOUR))) return object('too_many_tries')
+    const budgets = byTail ? trackBudgets(counted, code ?? '') : []
+    const may = await takeTurns(tx, budgets)
+    if (!may.ok) return may
     const report = code ? await tx.reports.byCode(code) : null
     const proofs = command.address ? await tx.citizens.proofsOf(command.address, app.now()) : []
     if (!report) return object('no_such_report')
-    const mine = isMine(report, command, proofs)
+    const mine = command.address ? await ownsReport(app, tx, report, command.address) : false
     if (!mine && !isTail(report.phone, command.phoneTail) && !isKnown(report, proofs)) return object('no_such_report')
     // Only wrong tries count: a whole village may stand behind one network address.
-    if (byTail) await tx.limits.giveBack(`track|${counted}`)
+    for (const { key } of budgets) await tx.limits.giveBack(key)
     if (byTail && !mine) await rememberTail(app, tx, report, command.address ?? null)
     return done(await describeReport(app, tx, report, mine))
   })
-}
-
-function isMine(report: Report, { address }: TrackReport, proofs: readonly Proof[]): boolean {
-  return (Boolean(address) && report.address === address) || holdsPhone(proofs, report.phone)
 }
 
 function isTail(phone: string | null, tail: string | null | undefined): boolean {

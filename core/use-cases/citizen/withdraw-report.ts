@@ -8,9 +8,13 @@ import type { App } from '../../ports/app.ts'
 import type { Tx } from '../../ports/store.ts'
 import { moveIdentityCase } from '../identity/move-identity-case.ts'
 import { moveReport } from '../move-report.ts'
+import { destroyKeys } from './destroy-photos.ts'
 import { citizenAt, ownsReport } from './owns-report.ts'
 
-/** The citizen takes a report back; its photos are destroyed. To somebody else it does not exist. */
+/**
+ * The citizen takes a report back (features D12): in the same transaction the keys of its photos go, and who and what it was
+ * about; the row stays to be counted. To somebody else it does not exist.
+ */
 export async function withdrawReport(
   app: App,
   command: { code: string; address: string },
@@ -20,13 +24,25 @@ export async function withdrawReport(
     const report = found ? await tx.reports.lock(found.id) : null
     if (!report || !(await ownsReport(app, tx, report, command.address))) return object('no_such_report')
     const actor = citizenAt(command.address)
-    const moved = await moveReport(app, tx, report, { action: 'withdraw', actor, change: { endState: 'withdrawn' } })
+    const moved = await moveReport(app, tx, report, { action: 'withdraw', actor, change: NOBODY })
     if (!moved.ok) return moved
     await withdrawIdentityCase(app, tx, report)
     const data = { caseId: report.id, reason: 'withdrawn' as const }
+    await destroyKeys(app, tx, data)
     await tx.tasks.promise({ name: 'destroy-photos', data, uniqueKey: `destroy-photos|${report.id}|withdrawn` })
     return done({ reportId: report.id, code: report.code, state: moved.value.report.state })
   })
+}
+
+/** What is left of a withdrawn report: its code, clock and kind. Phone and chat stay, so that its citizen can still read it. */
+const NOBODY: Partial<Report> = {
+  endState: 'withdrawn',
+  personId: null,
+  claimant: { fullName: '', birthDate: '', sex: 'female', idNumber: null },
+  changes: [],
+  doses: [],
+  note: null,
+  answer: null,
 }
 
 /** Nobody else's report stands on it and the police do not hold it: the identity case goes with its last report. */

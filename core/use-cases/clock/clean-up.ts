@@ -10,6 +10,7 @@ const KEPT_MS: Record<Expiring, number> = {
   photo_links: DAY,
   proofs: 0,
   rate_limits: 0,
+  upload_links: DAY,
   staff_sessions: 0,
   inbox: 30 * DAY,
   conversations: 30 * DAY,
@@ -24,5 +25,6 @@ export async function cleanUp(app: App): Promise<Record<Expiring, number>> {
   }
   const monthAgo = new Date(app.now().getTime() - 30 * DAY)
   await app.store.transaction((tx) => tx.expired.removeSaid(['reply', 'code'], monthAgo))
+  await app.store.transaction((tx) => tx.helpRequests.forget(monthAgo))
   return Object.fromEntries(counts) as Record<Expiring, number>
 }

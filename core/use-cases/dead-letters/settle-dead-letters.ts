@@ -4,6 +4,7 @@ import type { App } from '../../ports/app.ts'
 import type { DeadKind } from '../../ports/dead-letters.ts'
 import type { Officer } from '../../ports/staff.ts'
 import type { Tx } from '../../ports/store.ts'
+import { callInstead } from '../delivery/pass-on.ts'
 
 type Handler = Pick<Officer, 'staffId' | 'role'>
 
@@ -40,6 +41,9 @@ export function discardDeadLetter(
     const why = reason.normalize('NFC').trim().slice(0, 500)
     if (why === '') return object('reason_needed')
     if (!(await tx.deadLetters.discard(kind, id, why))) return object('changed_meanwhile')
+    // Nobody is forgotten with their message: the station calls (features I04).
+    const message = kind === 'message' ? await tx.deliveries.about(id) : null
+    if (message && message.purpose !== 'reply') await callInstead(app, tx, message, 'discarded')
     await note(tx, officer, 'dead_letter.discard', { kind, id })
     return done(null)
   })

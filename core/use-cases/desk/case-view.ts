@@ -5,6 +5,7 @@ import type { ClockColour } from '../../domain/report/report-clock.ts'
 import type { DeskAction } from '../../domain/staff/desk-actions.ts'
 import type { Suggestion } from '../../domain/staff/suggest-outcome.ts'
 import type { ThreeWayRow } from '../../domain/staff/three-way-check.ts'
+import type { MessageFate } from '../../ports/outbox.ts'
 import type { Photo } from '../../ports/photos.ts'
 
 export interface PhotoOfCase {
@@ -46,6 +47,8 @@ export interface CaseView {
   unitName: string
   holderName: string | null
   clock: ClockColour
+  /** The station's question stands unanswered since then, beside the official clock (features D09). */
+  askedAt: Date | null
   record: PlatformRecord | null
   rows: ThreeWayRow[]
   easy: boolean
@@ -53,6 +56,8 @@ export interface CaseView {
   doses: RecordedDose[]
   photos: PhotoOfCase[]
   steps: CaseStep[]
+  /** What was told to the citizen about it, and what became of each message (features I04). */
+  messages: MessageFate[]
   similar: SimilarRecord[]
   /** Records that fit but belong to a unit out of this officer's reach. */
   similarElsewhere: number

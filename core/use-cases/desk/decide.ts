@@ -61,6 +61,8 @@ async function objectionTo(
   record: PlatformRecord | null,
 ): Promise<Objection | null> {
   const { action } = decision
+  if (action !== 'hand_over' && (await tx.reviewers.isBarred(report.id, officer.staffId)))
+    return object('other_reviewer').objection
   const facts = { report, nationality: record?.nationality ?? null }
   if (!deskActions(facts, officer.role).includes(action)) {
     const unlinked = !record && (action === 'approve' || action === 'send_to_police')

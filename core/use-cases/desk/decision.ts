@@ -1,6 +1,6 @@
 import type { RefusalReason } from '../../domain/report/refusal-reason.ts'
 import type { Report } from '../../domain/report/report.ts'
-import type { AnswerEndState, Wanted } from '../../domain/staff/wanted.ts'
+import type { AnswerEndState, AskWhy, Wanted } from '../../domain/staff/wanted.ts'
 
 /** What an officer decides; sentences are for the citizen, dates YYYY-MM-DD. */
 export type Decision =
@@ -10,7 +10,7 @@ export type Decision =
   | { action: 'send_to_police' }
   | { action: 'defer'; until: string; sentence: string }
   | { action: 'refuse'; reasons: RefusalReason[]; sentence: string | null }
-  | { action: 'ask_citizen'; wanted: Wanted[]; sentence: string | null }
+  | { action: 'ask_citizen'; wanted: Wanted[]; why: AskWhy | null; sentence: string | null }
   | { action: 'answer'; endState: AnswerEndState; sentence: string }
   | { action: 'hand_over'; unitId: string }
 
@@ -42,7 +42,7 @@ export function detailOf(decision: Decision, report: Report, staffId: string): R
     case 'refuse':
       return { ...from, reasons: decision.reasons }
     case 'ask_citizen':
-      return { ...from, wanted: decision.wanted }
+      return { ...from, wanted: decision.wanted, ...(decision.why ? { why: decision.why } : {}) }
     case 'answer':
       return { ...from, endState: decision.endState }
     case 'defer':

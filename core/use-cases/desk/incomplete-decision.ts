@@ -17,7 +17,8 @@ export async function incompleteDecision(
     case 'refuse':
       return decision.reasons.length === 0 ? object('reason_needed', { field: 'reasons' }).objection : null
     case 'ask_citizen':
-      return decision.wanted.length === 0 ? object('reason_needed', { field: 'wanted' }).objection : null
+      if (decision.wanted.length === 0) return object('reason_needed', { field: 'wanted' }).objection
+      return decision.why || decision.sentence?.trim() ? null : object('reason_needed', { field: 'why' }).objection
     case 'answer':
       return decision.sentence.trim() === '' ? object('reason_needed', { field: 'sentence' }).objection : null
     case 'defer':

@@ -1,3 +1,4 @@
+import { openQuestion } from '../../domain/citizen/open-question.ts'
 import { done, type Outcome } from '../../domain/objection.ts'
 import type { CardFacts } from '../../domain/papers/card-qr.ts'
 import type { Report } from '../../domain/report/report.ts'
@@ -37,10 +38,14 @@ async function caseView(app: App, tx: Tx, officer: Officer, report: Report): Pro
   const mayLink = !record && may(officer, 'link_record') && ['queued', 'in_review'].includes(report.state)
   const near = mayLink ? await similarRecords(tx, report, await scopeFor(tx, officer)) : { similar: [], elsewhere: 0 }
   const seen = photos.filter((photo) => photo.state === 'ready')
+  const actions = deskActions({ report, nationality: record?.nationality ?? null }, officer.role)
+  // Whoever refused it three times, or whose refusal is appealed, may only pass it on (features B08, D05).
+  const barred = await tx.reviewers.isBarred(report.id, officer.staffId)
   return {
     report,
     unitName: (await tx.units.get(report.unitId))?.name ?? '',
     clock: clockColour(report, app.now()),
+    askedAt: openQuestion(report.state, await tx.history.of('report', report.id), photos)?.at ?? null,
     record,
     rows,
     easy: isEasy(rows),
@@ -48,9 +53,10 @@ async function caseView(app: App, tx: Tx, officer: Officer, report: Report): Pro
     doses: record ? await tx.records.dosesOf(record.id) : [],
     photos,
     steps: await historyOf(tx, report.id),
+    messages: (await tx.outbox.ofReport(report.id)).filter(({ purpose }) => purpose !== 'reply'),
     similar: near.similar,
     similarElsewhere: near.elsewhere,
-    actions: deskActions({ report, nationality: record?.nationality ?? null }, officer.role),
+    actions: actions.filter((action) => !barred || action === 'hand_over'),
     suggestion: suggestOutcome(
       report,
       rows,

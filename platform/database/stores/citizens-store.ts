@@ -1,5 +1,5 @@
 import type { Proof } from '../../../core/domain/citizen/assurance.ts'
-import type { Citizens, CodePurpose } from '../../../core/ports/citizens.ts'
+import type { Citizens } from '../../../core/ports/citizens.ts'
 import type { Db } from '../database.ts'
 
 export function citizensStore(db: Db): Citizens {
@@ -8,19 +8,20 @@ export function citizensStore(db: Db): Citizens {
 
 function codes(db: Db): Pick<Citizens, 'keepCode' | 'lockLatestCode' | 'saveTries'> {
   return {
-    keepCode: async ({ id, phone, purpose, codeHash, salt, tries, createdAt, expiresAt, usedAt }) => {
+    keepCode: async ({ id, phone, purpose, address, codeHash, salt, tries, createdAt, expiresAt, usedAt }) => {
       const times = { created_at: createdAt, expires_at: expiresAt, used_at: usedAt }
       await db
         .insertInto('one_time_codes')
-        .values({ id, phone, purpose, code_hash: codeHash, salt, tries, ...times })
+        .values({ id, phone, purpose, address, code_hash: codeHash, salt, tries, ...times })
         .execute()
     },
-    lockLatestCode: async (phone, purpose) => {
+    lockLatestCode: async ({ phone, purpose, address }) => {
       const row = await db
         .selectFrom('one_time_codes')
         .selectAll()
         .where('phone', '=', phone)
         .where('purpose', '=', purpose)
+        .where('address', '=', address)
         .orderBy('created_at', 'desc')
         .orderBy('id')
         .limit(1)
@@ -29,7 +30,7 @@ function codes(db: Db): Pick<Citizens, 'keepCode' | 'lockLatestCode' | 'saveTrie
       if (!row) return null
       const { id, salt, tries } = row
       const times = { createdAt: row.created_at, expiresAt: row.expires_at, usedAt: row.used_at }
-      return { id, phone, purpose: row.purpose as CodePurpose, codeHash: row.code_hash, salt, tries, ...times }
+      return { id, phone, purpose, address, codeHash: row.code_hash, salt, tries, ...times }
     },
     saveTries: async ({ id, tries, usedAt }) => {
       await db.updateTable('one_time_codes').set({ tries, used_at: usedAt }).where('id', '=', id).execute()

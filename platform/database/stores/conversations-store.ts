@@ -18,6 +18,10 @@ export function conversationsStore(db: Db, now: () => Date): Conversations {
         )
         .execute()
     },
+    putState: async (address, state) => {
+      const values = { state: json(state), updated_at: now() }
+      await db.updateTable('conversations').set(values).where('address', '=', address).execute()
+    },
     close: async (address) => {
       const values = { closed_at: now(), updated_at: now() }
       await db

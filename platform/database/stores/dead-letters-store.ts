@@ -17,7 +17,9 @@ const KINDS = {
   },
   message: {
     table: 'outbox',
-    dead: sql`state in ('failed', 'unknown') and discarded_at is null`,
+    // One that took another road is not dead: what became of it stands there (features I02).
+    dead: sql`state in ('failed', 'unknown') and discarded_at is null
+      and not exists (select from outbox next where next.hop_of = outbox.id)`,
     retry: sql`state = 'queued', failure_class = null, failure_code = null, attempts = 0, rung_at = null,
       sending_since = null, settled_at = null, not_before = null, not_after = null`,
   },
@@ -31,6 +33,13 @@ export function deadLettersStore(db: Db, now: () => Date): DeadLetters {
   }
   return {
     list: (scope, limit) => list(db, scope, limit),
+    olderThan: async (moment) => {
+      const { rows } = await sql<{ count: number }>`select
+        (select count(*) from tasks where ${KINDS.task.dead} and dead_at < ${moment})
+        + (select count(*) from inbox where ${KINDS.heard.dead} and dead_at < ${moment})
+        + (select count(*) from outbox where ${KINDS.message.dead} and settled_at < ${moment}) as count`.execute(db)
+      return Number(rows[0]?.count ?? 0)
+    },
     count: async () => {
       const { rows } = await sql<{ count: number }>`select
         (select count(*) from tasks where ${KINDS.task.dead}) + (select count(*) from inbox where ${KINDS.heard.dead})

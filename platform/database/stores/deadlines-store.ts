@@ -33,6 +33,16 @@ export function deadlinesStore(db: Db): Deadlines {
         .executeTakeFirst()
       return (result.numInsertedOrUpdatedRows ?? 0n) > 0n
     },
+    questions: async (kind, askedUntil, limit) => {
+      const { rows } = await sql<{ reportId: string; eventId: string }>`
+        select e.report_id as "reportId", e.id as "eventId" from report_events e join reports r on r.id = e.report_id
+        where e.action = 'ask_citizen' and e.at <= ${askedUntil} and r.state = 'in_review'
+          and not exists (select from report_events later
+            where later.report_id = e.report_id and later.seq > e.seq and later.action = 'ask_citizen')
+          and not exists (select from deadline_notices n where n.subject_id = e.id and n.kind = ${kind})
+        order by e.at limit ${limit}`.execute(db)
+      return rows
+    },
     deferredUntil: async (date, limit) => {
       const reports = db.selectFrom('reports').select('id').where('state', '=', 'deferred')
       const due = await reports.where('deferred_until', '<=', date).orderBy('deferred_until').limit(limit).execute()

@@ -25,5 +25,16 @@ export function draftsStore(db: Db): Drafts {
     drop: async (address) => {
       await db.deleteFrom('drafts').where('address', '=', address).execute()
     },
+    takeOver: async ([here = '', ...linked]) => {
+      const drafts = db
+        .selectFrom('drafts')
+        .select(['id', 'address'])
+        .where('address', 'in', [here, ...linked])
+      const newest = await drafts.orderBy('updated_at', 'desc').limit(1).forUpdate().executeTakeFirst()
+      if (!newest || newest.address === here) return
+      await db.deleteFrom('drafts').where('address', '=', here).execute()
+      await db.updateTable('drafts').set({ address: here }).where('id', '=', newest.id).execute()
+      await db.updateTable('photos').set({ draft_address: here }).where('draft_address', '=', newest.address).execute()
+    },
   }
 }

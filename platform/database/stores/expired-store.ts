@@ -9,6 +9,7 @@ const ENDED: Record<Expiring, string> = {
   photo_links: 'expires_at',
   proofs: 'expires_at',
   rate_limits: 'resets_at',
+  upload_links: 'expires_at',
   staff_sessions: 'expires_at',
   inbox: 'handled_at',
   conversations: 'updated_at',

@@ -16,6 +16,8 @@ export function outboxStore(db: Db, now: () => Date): Outbox {
         campaign_id: message.campaignId ?? null,
         not_before: message.notBefore ?? null,
         not_after: message.notAfter ?? null,
+        hop_of: message.hopOf ?? null,
+        hop_place: message.place ?? null,
         created_at: now(),
       }
       await db
@@ -29,6 +31,7 @@ export function outboxStore(db: Db, now: () => Date): Outbox {
         .selectFrom('outbox')
         .selectAll()
         .where('report_id', '=', reportId)
+        .orderBy('place')
         .orderBy('sequence')
         .execute()
       return rows.map((row) => ({
@@ -37,6 +40,9 @@ export function outboxStore(db: Db, now: () => Date): Outbox {
         purpose: row.purpose as OutgoingMessage['purpose'],
         templateKey: templateOf(fromJson<OutgoingContent>(row.content)),
         state: row.state,
+        failureClass: row.failure_class,
+        failureCode: row.failure_code,
+        hopOf: row.hop_of,
         createdAt: row.created_at,
       }))
     },

@@ -6,7 +6,7 @@ export function promisesStore(db: Db): Promises {
   return {
     claimTasks: (claim) => claimTasks(db, claim),
     claimHeard: (claim) => claimHeard(db, claim),
-    claimToSay: (claim) => claimToSay(db, claim),
+    accountsToSay: (now) => accountsToSay(db, now),
     lockTask: async (id) =>
       (await db
         .selectFrom('tasks')
@@ -58,19 +58,22 @@ async function claimHeard(db: Db, { now, sweepAfterMs, limit }: BellClaim): Prom
   return rows.map((row) => row.address)
 }
 
-/** A message put off rings again when its hour comes; one left in `sending` belongs to a sender that fell silent. */
-async function claimToSay(db: Db, { now, sweepAfterMs, limit }: BellClaim): Promise<string[]> {
-  const swept = new Date(now.getTime() - sweepAfterMs)
-  const { rows } = await sql<{ address: string }>`
-    with rung as (
-      update outbox set rung_at = ${now} where id in (
-        select id from outbox
-        where state in ('queued', 'sending')
-          and (not_before is null or not_before <= ${now})
-          and (rung_at is null or rung_at <= ${swept} or (state = 'queued' and rung_at < not_before))
-        order by rung_at nulls first, sequence
-        limit ${limit} for update skip locked)
-      returning address)
-    select distinct address from rung`.execute(db)
-  return rows.map((row) => row.address)
+/** The few accounts are walked along the index, and each asks for one message that is due. */
+async function accountsToSay(db: Db, now: Date): Promise<string[]> {
+  const open = sql`state in ('queued', 'sending')`
+  const { rows } = await sql<{ account: string }>`
+    with recursive accounts as (
+      (select account from outbox where ${open} order by account limit 1)
+      union all
+      select (select o.account from outbox o where ${open} and o.account > a.account order by o.account limit 1)
+      from accounts a where a.account is not null)
+    select account from accounts a where exists (
+      select from outbox o where o.account = a.account and ${open}
+        and (o.not_before is null or o.not_before <= ${now}
+          or (o.failure_class = 'window_closed' and exists (
+            select from conversations c where c.address = o.address and c.last_heard_at > o.sending_since)))
+        and not exists (select from channel_pauses p where p.account = o.account and p.lane <= o.lane and p.until > ${now}))`.execute(
+    db,
+  )
+  return rows.map((row) => row.account)
 }

@@ -131,7 +131,7 @@ function columnsOf(report: Report) {
   }
 }
 
-function reportOf(row: Selectable<Row>): Report {
+export function reportOf(row: Selectable<Row>): Report {
   return {
     id: row.id,
     code: row.code,

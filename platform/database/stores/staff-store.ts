@@ -18,6 +18,10 @@ export function staffStore(db: Db): Staff {
       const rows = await db.selectFrom('staff').select(['id', 'full_name']).where('id', 'in', staffIds).execute()
       return new Map(rows.map((row) => [row.id, row.full_name]))
     },
+    anyOf: async (roles) => {
+      const open = db.selectFrom('staff').select('id').where('role', 'in', roles).where('closed_at', 'is', null)
+      return (await open.limit(1).executeTakeFirst()) !== undefined
+    },
     add: (account) => add(db, account),
     saveTries: async (staffId, { failedLogIns, lockedUntil }) => {
       const tries = { failed_log_ins: failedLogIns, locked_until: lockedUntil }

@@ -12,7 +12,8 @@ const OPEN: Record<Open, RawBuilder<unknown>> = {
   dead: sql`select dead_at as since from tasks where dead_at is not null and discarded_at is null
     union all select dead_at from inbox where dead_at is not null and discarded_at is null
     union all select coalesce(settled_at, created_at) from outbox
-      where state in ('failed', 'unknown') and discarded_at is null`,
+      where state in ('failed', 'unknown') and discarded_at is null
+        and not exists (select from outbox next where next.hop_of = outbox.id)`,
 }
 
 export function vitalSignsStore(db: Db): VitalSigns {

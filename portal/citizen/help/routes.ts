@@ -1,14 +1,12 @@
 import { Router } from 'express'
-import { officesOf } from '../../../core/use-cases/citizen/offices-of.ts'
 import { paths } from '../../paths.ts'
 import type { CitizenDeps } from '../citizen-door.ts'
+import { meetOfficerPage } from './meet-officer-page.ts'
 
-/** Pages that ask nothing: help, where to meet an officer, and what happens to one's data. */
-export function helpRouter(deps: Pick<CitizenDeps, 'app'>): Router {
+/** Help, how to reach an officer, and what happens to one's data. */
+export function helpRouter(deps: Pick<CitizenDeps, 'app' | 'say'>): Router {
   return Router()
     .get(paths.public.help, (_req, res) => res.page('citizen/help', {}))
     .get(paths.public.privacy, (_req, res) => res.page('citizen/privacy', {}))
-    .get(paths.citizen.meetOfficer, async (_req, res) =>
-      res.page('citizen/meet-officer', { offices: await officesOf(deps.app) }),
-    )
+    .use(meetOfficerPage(deps))
 }

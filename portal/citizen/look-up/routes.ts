@@ -39,7 +39,7 @@ async function begin(deps: CitizenDeps, req: Request, res: Response): Promise<vo
   if ((await phoneOf(deps.app, addressOf(req))) === phone) return res.redirect(303, paths.lookUpSteps.result)
   const sent = await sendCode(deps, req, phone)
   if (sent.ok) return res.redirect(303, paths.lookUpSteps.code)
-  const errors = errorAt('phone', say(objectionKey(sent.objection.code)))
+  const errors = errorAt('phone', say(objectionKey(sent.objection.code), sent.objection.detail))
   return res.page('citizen/look-up', { values: typedValues(req.form), errors }, 409)
 }
 
@@ -58,7 +58,13 @@ function lookUpCode(deps: CitizenDeps): Router {
     },
     again: async (req) => sendCode(deps, req, await phoneTyped(req)),
     confirm: async (req, code) =>
-      confirmCode(deps.app, { phone: await phoneTyped(req), purpose: 'look_up', code, address: addressOf(req) }),
+      confirmCode(deps.app, {
+        phone: await phoneTyped(req),
+        purpose: 'look_up',
+        code,
+        address: addressOf(req),
+        origin: originOf(req),
+      }),
     next: async () => paths.lookUpSteps.result,
     back: () => paths.citizen.lookUp,
   })
@@ -69,6 +75,10 @@ async function showResult(deps: CitizenDeps, req: Request, res: Response): Promi
   const draft = await draftOf(deps, req)
   const nobody = { fullName: '', birthDate: '', sex: 'female' as const, idNumber: null }
   const outcome = await lookUp(deps.app, { address: addressOf(req), claimant: draft.claimant ?? nobody })
+  if (!outcome.ok && outcome.objection.code === 'too_often') {
+    const errors = errorAt('phone', sayIn(deps, req)(objectionKey('too_often'), outcome.objection.detail))
+    return res.page('citizen/look-up', { values: keptValues(draft.claimant, draft.phone), errors }, 429)
+  }
   if (!outcome.ok || !outcome.value.found) return res.page('citizen/look-up-nothing', {})
   await keepDraft(deps, req, { ...draft, personId: outcome.value.personId })
   return res.page('citizen/look-up-result', foundView(outcome.value, sayIn(deps, req)))

@@ -85,7 +85,7 @@ async function send(deps: CitizenDeps, req: Request, res: Response): Promise<voi
   })
   if (outcome.ok) return res.redirect(303, paths.reportSteps.receipt(outcome.value.code))
   if (!draft) return res.redirect(303, paths.citizen.report)
-  const status = outcome.objection.code === 'too_many_tries' ? 429 : 422
+  const status = outcome.objection.code === 'too_often' ? 429 : 422
   const again = (visit: StepVisit) => show(deps, visit, errorsOf(outcome.objection, sayIn(deps, req)), status)
   return stepPage(deps, 'review', again)(req, res, () => undefined) as Promise<void>
 }
@@ -96,5 +96,5 @@ function errorsOf({ code, detail }: Objection, say: StepVisit['say']): FormError
   if (code === 'empty_patch' && typeof type === 'string') {
     return errorAt('form', say('report.errors.emptyType', { type: say(`report.type.${type}.name`) }))
   }
-  return errorAt('form', say(objectionKey(code)))
+  return errorAt('form', say(objectionKey(code), detail))
 }

@@ -40,7 +40,7 @@ async function keep(deps: CitizenDeps, visit: StepVisit): Promise<void> {
   const draft = await keepClaimant(deps, req, claimant, phone)
   if (visit.phoneHeld === phone) return afterCode(deps, req).then((next) => res.redirect(303, next))
   const sent = await sendCode(deps, req, phone)
-  if (!sent.ok) return again(errorAt('phone', say(objectionKey(sent.objection.code))), 409)
+  if (!sent.ok) return again(errorAt('phone', say(objectionKey(sent.objection.code), sent.objection.detail)), 409)
   return res.redirect(303, stepAfter('who', draft, visit.phoneHeld))
 }
 
@@ -59,7 +59,13 @@ function reportCode(deps: CitizenDeps): Router {
     },
     again: async (req) => sendCode(deps, req, await phoneTyped(req)),
     confirm: async (req, code) =>
-      confirmCode(deps.app, { phone: await phoneTyped(req), purpose: 'report', code, address: addressOf(req) }),
+      confirmCode(deps.app, {
+        phone: await phoneTyped(req),
+        purpose: 'report',
+        code,
+        address: addressOf(req),
+        origin: originOf(req),
+      }),
     next: (req) => afterCode(deps, req),
     back: () => STEP_PATHS.who,
   })

@@ -7,6 +7,7 @@ import { originOf } from '../../middleware/origin-of.ts'
 import { paths } from '../../paths.ts'
 import { addressOf, type CitizenDeps, errorAt, objectionKey, sayIn, textOf } from '../citizen-door.ts'
 import { codePage } from '../code-page.ts'
+import { appealPage } from './appeal-page.ts'
 import { fixPage } from './fix-page.ts'
 import { morePage } from './more-page.ts'
 import { trackingView } from './view.ts'
@@ -18,7 +19,7 @@ export function trackRouter(deps: CitizenDeps): Router {
     .post(paths.citizen.track, (req, res) => open(deps, req, res, textOf(req.form, 'code')))
     .get(paths.citizen.trackOne(':code'), (req, res) => show(deps, req, res))
     .post(paths.citizen.trackOne(':code'), (req, res) => open(deps, req, res, String(req.params.code)))
-    .use(ownerCode(deps), fixPage(deps), morePage(deps))
+    .use(ownerCode(deps), fixPage(deps), morePage(deps), appealPage(deps))
     .get(paths.trackSteps.withdraw(':code'), (req, res) => askWithdraw(deps, req, res))
     .post(paths.trackSteps.withdraw(':code'), (req, res) => withdraw(deps, req, res))
 }
@@ -34,7 +35,7 @@ async function open(deps: CitizenDeps, req: Request, res: Response, code: string
   if (outcome.ok) return res.redirect(303, paths.citizen.trackOne(outcome.value.code))
   const wrong = outcome.objection.code === 'no_such_report'
   const key = wrong ? 'track.errors.notFound' : objectionKey(outcome.objection.code)
-  return ask(res, { code, tail }, errorAt('code', sayIn(deps, req)(key)), wrong ? 404 : 429)
+  return ask(res, { code, tail }, errorAt('code', sayIn(deps, req)(key, outcome.objection.detail)), wrong ? 404 : 429)
 }
 
 /** From a link in a message the code is known; the end of the phone is asked once. */
@@ -53,7 +54,7 @@ function ownerCode(deps: CitizenDeps): Router {
     phoneMasked: async (req) =>
       (await trackReport(deps.app, command(req))).ok ? sayIn(deps, req)('track.ownPhone') : null,
     again: (req) => requestOwnerCode(deps.app, { ...command(req), locale: req.locale, origin: originOf(req) }),
-    confirm: (req, digits) => confirmOwnerCode(deps.app, { ...command(req), digits }),
+    confirm: (req, digits) => confirmOwnerCode(deps.app, { ...command(req), digits, origin: originOf(req) }),
     next: async (req) => paths.citizen.trackOne(String(req.params.code)),
     back: (req) => paths.citizen.trackOne(String(req.params.code)),
   })

@@ -40,6 +40,7 @@ export function trackingView(tracking: Tracking, moreSent: boolean, say: Say) {
     },
     steps: timelineItems(tracking, say),
     fixHref: tracking.mayResend ? paths.trackSteps.fix(code) : null,
+    appealHref: tracking.mayAppeal ? paths.trackSteps.appeal(code) : null,
     withdrawHref: tracking.mayWithdraw ? paths.trackSteps.withdraw(code) : null,
     // What may still be withdrawn is still looked at.
     moreHref: tracking.mayWithdraw ? paths.trackSteps.more(code) : null,
@@ -56,10 +57,17 @@ function summaryRows(tracking: Tracking, say: Say) {
   const rows = [
     row('recordedAt', formatDateTime(recordedAt)),
     row('dueAt', isAnswered ? null : formatDateTime(dueAt)),
+    row('waitsForYou', tracking.asked && waitsText(tracking.asked, say)),
     row('deferredUntil', deferredUntil && formatDate(deferredUntil)),
     row('holder', holder.kind === 'nobody' ? null : holderText(tracking, say)),
   ]
   return rows.filter((one) => one.value !== null)
+}
+
+/** The second clock (features D09), beside the official one above it. */
+function waitsText({ at, days }: NonNullable<Tracking['asked']>, say: Say): string {
+  const since = formatDateTime(at)
+  return days === 0 ? since : `${since} · ${say('track.holder.since', { days })}`
 }
 
 function holderText({ holder, dueAt }: Tracking, say: Say): string {

@@ -1,7 +1,7 @@
 import { NOTICE_OF } from '../../../core/domain/report/notice.ts'
 import { REFUSAL_REASONS } from '../../../core/domain/report/refusal-reason.ts'
 import type { DeskAction } from '../../../core/domain/staff/desk-actions.ts'
-import { ANSWER_END_STATES, WANTED } from '../../../core/domain/staff/wanted.ts'
+import { ANSWER_END_STATES, ASK_WHY, WANTED } from '../../../core/domain/staff/wanted.ts'
 import type { CaseView } from '../../../core/use-cases/desk/case-view.ts'
 import type { Renderer } from '../../../templates/render.ts'
 import type { Say } from '../queue/view.ts'
@@ -58,9 +58,7 @@ export function decisionsView(view: CaseView, page: CasePage, render: Renderer, 
       kind: action === 'take' || action === 'resume' || AGAINST.includes(view.suggestion) ? 'secondary' : 'primary',
       label: pressLabel(view, page, action, say),
     })),
-    ask: has('ask_citizen')
-      ? { ...form('ask_citizen'), options: options(WANTED, chosen('ask_citizen', 'wanted'), 'case.wanted', say, '') }
-      : null,
+    ask: has('ask_citizen') ? { ...form('ask_citizen'), ...askFields(page, say) } : null,
     refuse: has('refuse')
       ? {
           ...form('refuse'),
@@ -83,6 +81,14 @@ export function decisionsView(view: CaseView, page: CasePage, render: Renderer, 
         }
       : null,
   }
+}
+
+/** Which item, and why (features D09). */
+function askFields({ open, values }: CasePage, say: Say) {
+  const isOpen = open === 'ask_citizen'
+  const whys = ASK_WHY.map((value) => ({ value, label: say(`case.why.${value}`), hint: null }))
+  const chosen = isOpen ? [values.wanted].flat() : []
+  return { options: options(WANTED, chosen, 'case.wanted', say, ''), why: isOpen ? text(values.why) : '', whys }
 }
 
 /** Identity and something else in one report. */
@@ -116,7 +122,8 @@ function preview({ report }: CaseView, { values }: CasePage, action: DeskAction,
   const sentence = text(values.sentence).trim()
   if (action === 'ask_citizen') {
     const wanted = WANTED.filter((item) => [values.wanted].flat().includes(item))
-    return askText(render, report.locale, { wanted, sentence: sentence || null }).split('\n')
+    const why = ASK_WHY.find((one) => one === values.why) ?? null
+    return askText(render, report.locale, { wanted, why, sentence: sentence || null }).split('\n')
   }
   const reasons = REFUSAL_REASONS.filter((reason) => action === 'refuse' && [values.reasons].flat().includes(reason))
   return [

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { REFUSAL_REASONS } from '../../../core/domain/report/refusal-reason.ts'
 import { DESK_ACTIONS } from '../../../core/domain/staff/desk-actions.ts'
-import { ANSWER_END_STATES, WANTED } from '../../../core/domain/staff/wanted.ts'
+import { ANSWER_END_STATES, ASK_WHY, WANTED } from '../../../core/domain/staff/wanted.ts'
 
 const many = <T extends z.ZodType>(one: T) =>
   z.preprocess((value) => (value === undefined ? [] : [value].flat()), z.array(one))
@@ -41,6 +41,7 @@ export const DecisionForm = z.discriminatedUnion('action', [
   z.object({
     action: z.literal('ask_citizen'),
     wanted: many(z.enum(WANTED)).refine((list) => list.length > 0, 'case.errors.wanted'),
+    why: z.enum(ASK_WHY, 'case.errors.why'),
     sentence: optional,
   }),
   z.object({

@@ -1,6 +1,6 @@
 import { REFUSAL_REASONS } from '../../../core/domain/report/refusal-reason.ts'
 import { REPORT_ACTIONS } from '../../../core/domain/report/report-lifecycle.ts'
-import { WANTED } from '../../../core/domain/staff/wanted.ts'
+import { ASK_WHY, WANTED } from '../../../core/domain/staff/wanted.ts'
 import type { CaseStep, CaseView } from '../../../core/use-cases/desk/case-view.ts'
 import { formatDateTime } from '../../../templates/rendering/formatters.ts'
 import type { Say } from '../queue/view.ts'
@@ -24,7 +24,15 @@ export function changedSince({ steps }: CaseView, seen: number, say: Say): strin
 }
 
 /** Steps that are no moves of the lifecycle but stand in the history too. */
-const KNOWN: readonly string[] = [...REPORT_ACTIONS, 'record', 'link_record', 'note', 'repeat', 'photos_destroyed']
+const KNOWN: readonly string[] = [
+  ...REPORT_ACTIONS,
+  'record',
+  'link_record',
+  'note',
+  'repeat',
+  'photos_destroyed',
+  'not_me',
+]
 
 const titleOf = ({ action }: CaseStep, say: Say) => say(`case.steps.${KNOWN.includes(action) ? action : 'other'}`)
 
@@ -36,7 +44,8 @@ function whoDid(step: CaseStep, say: Say): string {
 function detailOf({ detail }: CaseStep, say: Say): string {
   const reasons = listed(detail.reasons, REFUSAL_REASONS).map((reason) => say(`chat.reasons.${reason}`))
   const wanted = listed(detail.wanted, WANTED).map((item) => say(`case.wanted.${item}`))
-  return [...reasons, ...wanted].join('; ')
+  const why = listed([detail.why], ASK_WHY).map((one) => say(`case.why.${one}`))
+  return [...reasons, ...wanted, ...why].join('; ')
 }
 
 function listed<T extends string>(value: unknown, known: readonly T[]): T[] {

@@ -7,6 +7,7 @@ import { clockTag, type Say, typesText } from '../queue/view.ts'
 import type { CasePage } from './case-page.ts'
 import { compareView, phoneView } from './compare-view.ts'
 import { decisionsView, isMixed } from './decisions-view.ts'
+import { messagesView } from './messages-view.ts'
 import { changedSince, stepsView } from './steps-view.ts'
 
 export function caseView(view: CaseView, page: CasePage, render: Renderer, locale: Locale) {
@@ -36,12 +37,13 @@ export function caseView(view: CaseView, page: CasePage, render: Renderer, local
     photos: photosOf(view, page, say),
     similar: view.mayLink ? similarOf(view, say) : null,
     steps: stepsView(view, say),
+    messages: messagesView(view, say),
     decisions: decisionsView(view, page, render, say),
   }
 }
 
 function factsOf(view: CaseView, say: Say) {
-  const { report } = view
+  const { report, askedAt } = view
   return [
     {
       label: say('queue.columns.kind'),
@@ -50,6 +52,7 @@ function factsOf(view: CaseView, say: Say) {
     },
     { label: say('queue.columns.recorded'), value: formatDateTime(report.recordedAt), action: null },
     { label: say('queue.columns.due'), value: formatDateTime(report.dueAt), action: null },
+    ...(askedAt ? [{ label: say('case.waitsForCitizen'), value: formatDateTime(askedAt), action: null }] : []),
     { label: say('case.unit'), value: view.unitName, action: null },
     { label: say('queue.columns.holder'), value: view.holderName ?? say('queue.nobody'), action: null },
     ...(report.round > 1 ? [{ label: say('case.round'), value: String(report.round), action: null }] : []),

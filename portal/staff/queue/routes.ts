@@ -1,7 +1,8 @@
 import { Router } from 'express'
 import { readReceiptCode } from '../../../core/domain/report/receipt-code.ts'
-import { rolesFor } from '../../../core/policy.ts'
+import { may, rolesFor } from '../../../core/policy.ts'
 import type { App } from '../../../core/ports/app.ts'
+import { deadTooLong } from '../../../core/use-cases/dead-letters/dead-too-long.ts'
 import { listWork } from '../../../core/use-cases/desk/list-work.ts'
 import type { Renderer } from '../../../templates/render.ts'
 import { paths } from '../../paths.ts'
@@ -24,6 +25,8 @@ export function queueRoutes(app: App, render: Renderer): Router {
     const say = (key: string, params?: Record<string, string | number>) => render.sentence(key, req.locale, params)
     const handedOver = readReceiptCode(String(req.query.chuyen ?? ''))
     const shown = { isLater: after !== null, handedOver, now: app.now() }
-    return res.page('staff/queue', queueView(outcome.value, query, shown, say))
+    const dead = may(officerOf(req), 'see_dead_letters') ? await deadTooLong(app) : 0
+    const alarm = dead > 0 ? { text: say('deadletters.waiting', { count: dead }), href: paths.staff.deadLetters } : null
+    return res.page('staff/queue', { ...queueView(outcome.value, query, shown, say), alarm })
   })
 }

@@ -86,11 +86,11 @@ test('A03 without the own contact a code by SMS proves the phone', async () => {
   expect((await say(code, OTHER)).text).toContain('AstraZeneca')
 })
 
-test('I09 a reply to a notice of ours is written down on its report', async () => {
+test('I09 a reply to a message of ours about a report is written down on that report', async () => {
   const notice = await house.db
     .selectFrom('outbox')
     .select(['provider_message_id', 'report_id'])
-    .where('purpose', '=', 'notification')
+    .where('report_id', 'is not', null)
     .where('address', '=', house.address(CHAT))
     .executeTakeFirstOrThrow()
   await say('/start')

@@ -1,14 +1,19 @@
 import type { AddressInfo } from 'node:net'
+import { plainQrSvg } from '../../../platform/passport/qr.ts'
 import { createPortal } from '../../../portal/app.ts'
 import { messageBoxRoutes } from '../../../portal/message-box/routes.ts'
 import { webChatRoutes } from '../../../portal/web-chat/routes.ts'
+import type { StreamPace } from '../../../portal/web-chat/stream.ts'
 import { openBotHouse } from '../../support/bot-house.ts'
 
 /** The chat pages over HTTP, with hands that answer as the queue would. */
-export async function openChatPages() {
+export async function openChatPages(pace?: StreamPace) {
   const house = await openBotHouse()
   const accounts = async () => [{ login: 'tram.canbo', role: 'clerk', password: 'mat-khau-thu', code: '246810' }]
-  const routers = [webChatRoutes(house.app, house.render), messageBoxRoutes(house.app, accounts)]
+  const routers = [
+    webChatRoutes(house.app, house.render, { qr: plainQrSvg, pace }),
+    messageBoxRoutes(house.app, accounts),
+  ]
   const portal = createPortal({
     render: house.render,
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
@@ -17,17 +22,26 @@ export async function openChatPages() {
   })
   const server = portal.listen(0)
   await new Promise((resolve) => server.once('listening', resolve))
-  let open = true
+  let [open, resting] = [true, false]
+  let round: Promise<void> = Promise.resolve()
   const hands = (async () => {
     while (open) {
       house.clock.advance(20)
-      await house.settle()
+      if (!resting) {
+        round = house.settle()
+        await round
+      }
       await new Promise((resolve) => setTimeout(resolve, 30))
     }
   })()
   return {
     house,
     url: `http://localhost:${(server.address() as AddressInfo).port}`,
+    /** Nobody answers while the hands rest. */
+    rest: async (yes: boolean) => {
+      resting = yes
+      await round
+    },
     close: async () => {
       open = false
       await hands

@@ -23,8 +23,9 @@ const press = async (label: string) => {
 
 test('the bot tells Telegram where to deliver, with a secret Telegram accepts', async () => {
   const client = telegramClient({ token: house.telegram.token, apiRoot: house.telegram.url })
-  await registerWebhook(client, { url: 'https://so-tiem.test/webhooks/telegram', secret: house.secret })
-  await expect(registerWebhook(client, { url: 'https://so-tiem.test', secret: 'có dấu' })).rejects.toThrow()
+  const commands = { vi: [{ command: 'start', description: 'Bắt đầu' }], en: [] } as const
+  await registerWebhook(client, { url: 'https://so-tiem.test/webhooks/telegram', secret: house.secret, commands })
+  await expect(registerWebhook(client, { url: 'https://so-tiem.test', secret: 'có dấu', commands })).rejects.toThrow()
 })
 
 test('a conversation that waits for the card goes on by itself when the card has been read', async () => {

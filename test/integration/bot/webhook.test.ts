@@ -62,13 +62,29 @@ test('every sample of Telegram is taken, and only private chats leave a row', as
 
 test('M01 the row stands before 200: when it cannot be stored Telegram is told to come again', async () => {
   const store = house.app.store
-  house.app.store = { ...store, transaction: () => Promise.reject(new Error('the database is away')) }
+  house.app.store = { ...store, hear: () => Promise.reject(new Error('the database is away')) }
   const refused = await post(JSON.stringify({ update_id: 9001, ...text(7001, 'chào') }))
   house.app.store = store
   expect(refused.status).toBe(500)
   expect((await post(JSON.stringify({ update_id: 9001, ...text(7001, 'chào') }))).status).toBe(200)
   await house.settle()
   expect(house.telegram.last(7001).text).toContain('Chào bạn!')
+})
+
+test('M01 an answer that crashes after 200 is found again by the sweeper', async () => {
+  const address = house.address(7010)
+  expect((await post(JSON.stringify({ update_id: 9050, ...text(7010, 'tra cuu') }))).status).toBe(200)
+  const claim = () =>
+    house.app.store.transaction((tx) =>
+      tx.promises.claimHeard({ now: house.clock.now(), sweepAfterMs: 60_000, limit: 100 }),
+    )
+  expect(await claim()).toContain(address)
+  await expect(converse({ ...house.ears, channels: {} }, { address })).rejects.toThrow()
+  expect(await claim()).not.toContain(address)
+  house.clock.advance(61_000)
+  expect(await claim()).toContain(address)
+  await house.settle()
+  expect(house.telegram.last(7010).text).toContain('Bạn tra cứu cho ai')
 })
 
 test('M02 the same update twice is one row and one answer', async () => {

@@ -29,7 +29,7 @@ test('A03 a code of six digits proves the phone for this browser, and is kept on
     .executeTakeFirstOrThrow()
   expect(stored.code_hash).toHaveLength(32)
   expect(JSON.stringify(stored)).not.toContain(code)
-  expect(codeOfObjection(await answer(phone, code, 'web|portal|a-stranger'))).toBe('code_wrong')
+  expect(codeOfObjection(await answer(phone, code, 'web|portal|a-stranger'))).toBe('code_expired')
   expect(await phoneOf(house.app, BROWSER)).toBeNull()
   expect(doneValue(await answer(phone, code))).toEqual({ phone })
   expect(await phoneOf(house.app, BROWSER)).toBe(phone)

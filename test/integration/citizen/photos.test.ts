@@ -180,7 +180,6 @@ test('C12 a withdrawn report: key, facts and file are gone, and the citizen has 
   expect(told.map(({ content }) => (content as { templateKey: string }).templateKey)).toEqual([
     'report-recorded',
     'report-withdrawn',
-    'photos-destroyed',
   ])
 })
 

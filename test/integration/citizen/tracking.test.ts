@@ -73,7 +73,7 @@ test('D03 ten tries an hour from one place', async () => {
     trackReport(house.app, { code, phoneTail: String(100 + n), address: STRANGER, origin: 'one-house' })
   for (let n = 0; n < 10; n++) expect(codeOfObjection(await guess(n))).toBe('no_such_report')
   expect(codeOfObjection(await trackReport(house.app, { code, phoneTail: '678', origin: 'one-house' }))).toBe(
-    'too_many_tries',
+    'too_often',
   )
   house.clock.advance(HOUR)
   expect((await trackReport(house.app, { code, phoneTail: '678', origin: 'one-house' })).ok).toBe(true)

@@ -135,7 +135,12 @@ test('D04 9458 step 2.3: a refusal carries at least one of the thirteen reasons,
 test('D09 asking for more keeps the report in review and names what is wanted; 9458 step 2.2 deferring needs a day to come', async () => {
   const report = await aReport(house, aboutPhone(await house.person()))
   const asked = must(
-    await decideAs(clerk, report, { action: 'ask_citizen', wanted: ['card_photo'], sentence: 'Xin gửi ảnh CCCD.' }),
+    await decideAs(clerk, report, {
+      action: 'ask_citizen',
+      wanted: ['card_photo'],
+      why: 'missing',
+      sentence: 'Xin gửi ảnh CCCD.',
+    }),
   ).report
   expect(asked).toMatchObject({ state: 'in_review', answer: 'Xin gửi ảnh CCCD.', dueAt: report.dueAt })
   const steps = must(await openCase(house.app, { officer: clerk, code: report.code })).steps

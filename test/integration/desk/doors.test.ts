@@ -51,6 +51,8 @@ const ROOMS: readonly (readonly [path: string, permission: Permission | null])[]
   [paths.staff.reminders, 'send_reminders'],
   [paths.staff.audience('error_list'), 'send_reminders'],
   [paths.staff.deadLetters, 'see_dead_letters'],
+  [paths.staff.inbox, 'talk_to_citizens'],
+  [paths.staff.callList, 'talk_to_citizens'],
 ]
 
 /** Rooms of one thing, which there is none of: whoever may come in hears 404, whoever may not hears 403 first. */
@@ -64,6 +66,7 @@ const SINGLE_ROOMS: readonly (readonly [path: string, permission: Permission])[]
   [paths.chain.exportFile('00000000-0000-4000-8000-000000000000'), 'export_for_platform'],
   [paths.chain.result('00000000-0000-4000-8000-000000000000'), 'export_for_platform'],
   [paths.staff.campaign('00000000-0000-4000-8000-000000000000'), 'send_reminders'],
+  [paths.staff.thread('00000000-0000-4000-8000-000000000000'), 'talk_to_citizens'],
 ]
 
 test.each(STAFF_ROLES)('K02 matrix: %s comes into the rooms of the policy and into no other', async (role) => {

@@ -47,7 +47,7 @@ test('I07 the three audiences count who can be reached and is not done', async (
       officer: clerk,
       code: asked.code,
       version: 1,
-      decision: { action: 'ask_citizen', wanted: ['paper_photo'], sentence: null },
+      decision: { action: 'ask_citizen', wanted: ['paper_photo'], why: 'missing', sentence: null },
     }),
   )
   const visit = await aReport(house, { types: ['MISSING_DOSE'], changes: [] })
@@ -56,7 +56,7 @@ test('I07 the three audiences count who can be reached and is not done', async (
       officer: clerk,
       code: visit.code,
       version: 1,
-      decision: { action: 'ask_citizen', wanted: ['visit'], sentence: null },
+      decision: { action: 'ask_citizen', wanted: ['visit'], why: 'not_sure', sentence: null },
     }),
   )
   await aReport(house)

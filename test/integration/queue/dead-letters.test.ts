@@ -18,7 +18,7 @@ beforeAll(async () => {
 })
 afterAll(() => house.close())
 beforeEach(async () => {
-  for (const table of ['tasks', 'inbox', 'outbox'] as const) await house.db.deleteFrom(table).execute()
+  for (const table of ['call_list', 'tasks', 'inbox', 'outbox'] as const) await house.db.deleteFrom(table).execute()
 })
 
 test('M03 staff see every kind of dead letter with its cause and nothing of its content', async () => {
@@ -128,7 +128,7 @@ async function deadMessage(state: 'failed' | 'unknown'): Promise<string> {
   const id = randomUUID()
   const at = house.clock.now()
   const row = { id, idempotency_key: id, channel: 'sms', address: 'sms|gateway|+84900000001', purpose: 'notification' }
-  const content = JSON.stringify({ kind: 'notice', text: 'bí mật' })
+  const content = JSON.stringify({ kind: 'notice', templateKey: 'report-taken', text: 'bí mật' })
   const died = { state, attempts: 1, failure_class: state === 'failed' ? 'blocked' : 'retryable', settled_at: at }
   await house.db
     .insertInto('outbox')

@@ -56,7 +56,7 @@ test('M04 metrics tell what waits since when, and requests by route without thei
   const task = { id: randomUUID(), name: 'read-card', data: '{}', unique_key: 'a', promised_at: at }
   const dead = { ...task, id: randomUUID(), unique_key: 'b', dead_at: at }
   await house.db.insertInto('tasks').values([task, dead]).execute()
-  await queues.bell('speak', [{ address: 'web|portal|a' }])
+  await queues.bell('speak', [{ account: 'web|portal|a' }])
   await ask('/theo-doi/PA-GEHEIM')
   const text = await (await ask('/metrics')).text()
   for (const line of [

@@ -53,16 +53,16 @@ describe.each(SERVERS)('queues on %s', (kind) => {
     const heard: string[] = []
     await queues.work(
       'speak',
-      async ({ address }) => {
-        heard.push(address)
+      async ({ account }) => {
+        heard.push(account)
         if (heard.length < 3) throw new Error('the network is away')
       },
       { concurrency: 2 },
     )
-    await queues.bell('speak', [{ address: 'sms|gateway|+84900000001' }])
+    await queues.bell('speak', [{ account: 'sms|gateway' }])
     await vi.waitFor(() => expect(heard.length).toBe(3), { timeout: 10_000 })
     await vi.waitFor(async () => expect((await queues.counts()).speak).toMatchObject({ waiting: 0, active: 0 }))
-    await queues.bell('speak', [{ address: 'sms|gateway|+84900000001' }])
+    await queues.bell('speak', [{ account: 'sms|gateway' }])
     await vi.waitFor(() => expect(heard.length).toBe(4), { timeout: 10_000 })
   })
 

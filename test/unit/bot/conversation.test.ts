@@ -52,7 +52,15 @@ const house = {
   attachPhoto: () => ({ ok: true as const, value: { caseId: 'c1' } }),
   readCard: () => ({ state: 'read' as const, card }),
   dropPhotos: () => null,
-  station: () => ({ name: 'Trạm Y tế xã Mẫu', address: 'Thôn 1', openingHours: '7:30–16:30' }),
+  askOfficer: () => ({
+    ok: true as const,
+    value: {
+      unitName: 'Trạm Y tế xã Mẫu',
+      open: true,
+      callbackDays: [],
+      station: { name: 'Trạm Y tế xã Mẫu', address: 'Thôn 1', openingHours: '7:30–16:30' },
+    },
+  }),
 }
 
 test('the main menu has its six labels, in order, on /start', () => {
@@ -139,6 +147,7 @@ test('a missing dose may have unknown parts, but not only unknown parts', () => 
   citizen.press('2')
   citizen.press('Không nhớ')
   citizen.press('Không nhớ')
+  expect(citizen.press('Không nhớ').text).toContain('ở đâu')
   expect(citizen.press('Không nhớ').text).toContain('Cần ít nhất một')
   citizen.say('Trạm Y tế xã Mẫu')
   citizen.press('Không còn, đi tiếp')
@@ -222,10 +231,12 @@ const TRACKING = {
   timeline: [{ at: new Date('2026-11-16T05:00:00Z'), step: 'report-recorded' as const, unitName: null }],
   refusal: { reasons: ['PHOTO_BLURRED' as const], answer: 'Xin chụp lại' },
   answer: null,
+  asked: null,
   deferredUntil: null,
   isOwn: true,
   mayResend: true,
   mayWithdraw: false,
+  mayAppeal: false,
   passportReady: false,
 }
 

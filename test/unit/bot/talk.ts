@@ -1,8 +1,9 @@
 import { fileURLToPath } from 'node:url'
+import type { Facts } from '../../../bot/conversation/facts.ts'
 import { handle, resume } from '../../../bot/conversation/handle.ts'
 import type { Request, RequestName, Requests } from '../../../bot/conversation/requests.ts'
 import { type ConversationState, newState } from '../../../bot/conversation/state.ts'
-import type { Facts } from '../../../bot/conversation/walk.ts'
+
 import { phrase } from '../../../bot/phrase.ts'
 import type { InboundEvent } from '../../../core/domain/chat/inbound-event.ts'
 import { createRenderer } from '../../../templates/render.ts'
@@ -15,19 +16,30 @@ type House = { [K in RequestName]?: (ask: Requests[K]['ask']) => Requests[K]['ba
 type Heard<E = InboundEvent> = E extends InboundEvent ? Partial<E> & Pick<E, 'kind'> : never
 
 /** A conversation with the pure engine; `house` answers its requests. Tokens count up, so that talks are comparable. */
-export function talk(house: House = {}, wish: { ownContact?: boolean; locale?: 'vi' | 'en' } = {}) {
+export function talk(house: House = {}, wish: Partial<Facts> & { locale?: 'vi' | 'en' } = {}) {
   let tokens = 0
   let now = noon.getTime()
   const asked: Request[] = []
   const newToken = () => `t${++tokens}`
   let state: ConversationState = newState(wish.locale ?? 'vi', now, newToken)
   let repliedReport: Facts['repliedReport'] = null
+  let world: Partial<Facts> = {}
   const facts = (): Facts => ({
     now,
     today: '2026-11-16',
     words: (key, locale, params) => render.sentence(key, locale, params),
     newToken,
-    ownContact: wish.ownContact ?? true,
+    ownContact: true,
+    channel: 'telegram',
+    forgets: true,
+    handsOver: false,
+    optedOut: false,
+    withHuman: false,
+    elsewhere: null,
+    maxChoices: 8,
+    countsSmall: false,
+    ...wish,
+    ...world,
     repliedReport,
   })
   const answerRequest = (request: Request): unknown => {
@@ -51,9 +63,10 @@ export function talk(house: House = {}, wish: { ownContact?: boolean; locale?: '
     while (move.kind === 'request') move = resume(move.state, answerRequest(move.request), move.says, facts())
     // What is kept between two messages is JSON.
     state = JSON.parse(JSON.stringify(move.state))
-    if (move.kind === 'silent') return { text: '', labels: [], kind: 'silent' as const }
+    if (move.kind === 'silent') return { text: '', labels: [], kind: 'silent' as const, attachment: undefined }
     const content = phrase(move.turn, { render, publicUrl: 'https://so-tiem.test', locale: state.locale })
-    return { text: content.text, labels: content.choices.map((choice) => choice.label), kind: content.kind }
+    const labels = content.choices.map((choice) => choice.label)
+    return { text: content.text, labels, kind: content.kind, attachment: content.attachment }
   }
   return {
     asked,
@@ -73,6 +86,10 @@ export function talk(house: House = {}, wish: { ownContact?: boolean; locale?: '
         caption: null,
         albumKey,
       }),
+    /** Something changes around the talk: an officer listens, another chat goes on. */
+    world: (change: Partial<Facts>) => {
+      world = { ...world, ...change }
+    },
     later: (ms: number) => {
       now += ms
     },

@@ -2,9 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { TelegramError } from 'telegraf'
 import { expect, test } from 'vitest'
 import { retryWaitMs, settlementOf } from '../../../bot/settlement.ts'
+import { splitText } from '../../../bot/split-text.ts'
 import { classify, isHarmless } from '../../../bot/telegram/classify.ts'
 import { parseUpdate } from '../../../bot/telegram/parse-update.ts'
-import { markupOf, planForTelegram, splitText } from '../../../bot/telegram/plan.ts'
+import { markupOf, planForTelegram } from '../../../bot/telegram/plan.ts'
 import { TelegramUpdate } from '../../../bot/telegram/update.ts'
 import type { OutboundContent } from '../../../core/domain/chat/outbound-content.ts'
 import { noon } from '../../support/clock.ts'
@@ -60,6 +61,27 @@ test('an event carries its keys, and no number is ever cut', () => {
     replyTo: '90',
   })
   expect(parsed('callback_query')).toMatchObject({ token: 'k7Q2mZ', ack: '8589934592000000001' })
+})
+
+test('a deep link brings its code as the argument of start', () => {
+  expect(parsed('message_command_start_deeplink')).toMatchObject({ kind: 'command', name: 'start' })
+  const deepLink = (text: string) =>
+    parseUpdate(
+      TelegramUpdate.parse({
+        update_id: 1,
+        message: { message_id: 2, date: 3, chat: { id: 4, type: 'private' }, text },
+      }),
+      '1000000001',
+      noon,
+    )
+  expect(deepLink('/start ABCD2345')).toMatchObject({ kind: 'command', name: 'start', arg: 'ABCD2345' })
+  expect(deepLink('/start')).toMatchObject({ kind: 'command', name: 'start', arg: null })
+  expect(deepLink('/khong-co')).toMatchObject({ kind: 'text' })
+})
+
+test('a picture keeps how it was sent: pressed smaller, or as the file it was', () => {
+  expect(parsed('message_photo')).toMatchObject({ items: [{ form: 'photo' }] })
+  expect(parsed('message_document_image')).toMatchObject({ items: [{ form: 'document' }] })
 })
 
 test('the largest size of a picture is taken', () => {
@@ -147,8 +169,9 @@ test('waits double from two seconds to ten minutes', () => {
 
 test('an ambiguous send of an idempotent channel is simply tried again', () => {
   const outcome = { ok: false as const, failure: 'retryable' as const, code: 'x', retryAfterMs: null, ambiguous: true }
-  const notice = { purpose: 'notification' as const, attempts: 0 }
-  expect(settlementOf(outcome, notice, false, noon, 1000).to).toBe('unknown')
-  expect(settlementOf(outcome, notice, true, noon, 1000).to).toBe('queued')
-  expect(settlementOf(outcome, { ...notice, attempts: 5 }, true, noon, 1000).to).toBe('failed')
+  const settled = (idempotent: boolean, attempts = 0) => {
+    const message = { purpose: 'notification', channel: 'telegram', createdAt: noon, attempts } as const
+    return settlementOf({ outcome, message, textSha256: '', idempotent, now: noon, waitMs: 1000 }).to
+  }
+  expect([settled(false), settled(true), settled(true, 5)]).toEqual(['unknown', 'queued', 'failed'])
 })

@@ -72,6 +72,7 @@ const tracked = {
   refusal: null,
   answer: null,
   passportReady: false,
+  asked: null,
   deferredUntil: null,
   isOwn: true,
 }

@@ -6,12 +6,14 @@ import { act, actionsFor, type Lifecycle } from '../../../core/domain/lifecycle.
 import { object } from '../../../core/domain/objection.ts'
 import { POLICE_LIST_LIFECYCLE } from '../../../core/domain/police-list/police-list-lifecycle.ts'
 import { REPORT_LIFECYCLE } from '../../../core/domain/report/report-lifecycle.ts'
+import { HELP_LIFECYCLE } from '../../../core/domain/thread/help-lifecycle.ts'
 import { lifecyclePage } from '../../support/lifecycle-page.ts'
 
 const TABLES: [string, Lifecycle<string, string>][] = [
   ['Report (phản ánh)', REPORT_LIFECYCLE],
   ['Identity case (hồ sơ nhân thân)', IDENTITY_CASE_LIFECYCLE],
   ['Police list (danh sách xác minh)', POLICE_LIST_LIFECYCLE],
+  ['Call for a human (gặp cán bộ)', HELP_LIFECYCLE],
 ]
 
 test('a citizen may not refuse', () => {
@@ -20,7 +22,7 @@ test('a citizen may not refuse', () => {
 
 test('a refused report stays refused until its citizen sends it again', () => {
   expect(act(REPORT_LIFECYCLE, 'refused', 'approve', 'head').ok).toBe(false)
-  expect(actionsFor(REPORT_LIFECYCLE, 'refused', 'citizen')).toEqual(['resend'])
+  expect(actionsFor(REPORT_LIFECYCLE, 'refused', 'citizen')).toEqual(['resend', 'appeal'])
   expect(actionsFor(REPORT_LIFECYCLE, 'refused', 'clerk')).toEqual([])
 })
 

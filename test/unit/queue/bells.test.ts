@@ -12,23 +12,23 @@ const address = 'sms|gateway|+84900000001'
 test('M01 L08 no id of a bell holds a colon or an address, and its data holds the address sealed', () => {
   const task = jobOf('tasks', { taskId: randomUUID() }, 2_000, seal)
   const talk = jobOf('converse', { address }, 2_000, seal)
-  const say = jobOf('speak', { address }, 2_000, seal)
+  const say = jobOf('speak', { account: address }, 2_000, seal)
   const ids = [task.opts.jobId, talk.opts.deduplication?.id, say.opts.deduplication?.id]
   for (const id of ids) expect(id).toMatch(/^[\w-]+$/)
   expect(new Set(ids).size).toBe(3)
   expect(JSON.stringify([task, talk, say])).not.toContain('900000001')
-  expect(bellOf('speak', say.data, seal)).toEqual({ address })
+  expect(bellOf('speak', say.data, seal)).toEqual({ account: address })
 })
 
 test('L08 whoever has no key finds no phone by trying all of them, and opens nothing', () => {
   const stranger = createAddressSeal(Buffer.alloc(32, 8))
   expect(stranger.nameOf(address)).not.toBe(seal.nameOf(address))
   expect(seal.nameOf(address)).toBe(createAddressSeal(Buffer.alloc(32, 7)).nameOf(address))
-  expect(() => bellOf('speak', jobOf('speak', { address }, 1, seal).data, stranger)).toThrow('do not open')
+  expect(() => bellOf('speak', jobOf('speak', { account: address }, 1, seal).data, stranger)).toThrow('do not open')
 })
 
 test('a finished bell leaves its id free', () => {
-  const jobs = [jobOf('tasks', { taskId: randomUUID() }, 1, seal), jobOf('speak', { address: 'a' }, 1, seal)]
+  const jobs = [jobOf('tasks', { taskId: randomUUID() }, 1, seal), jobOf('speak', { account: 'a' }, 1, seal)]
   for (const { opts } of jobs) expect(opts).toMatchObject({ removeOnComplete: true, removeOnFail: true })
 })
 

@@ -1,0 +1,36 @@
+import { nationalPhone, type PhoneE164 } from '../../core/domain/person/phone.ts'
+import type { Answers } from './answers.ts'
+import type { Say } from './step.ts'
+
+/** The receipt as the chat shows it: the words, and the QR that opens the tracking page (features B11). */
+export function receiptOf(report: { id: string; code: string; dueAt: Date; joined: boolean }): Say {
+  const { id, code, dueAt, joined } = report
+  return {
+    template: 'chat/receipt',
+    view: { code, dueAt: dueAt.toISOString(), joined },
+    attachment: { maker: 'receipt_qr', code, form: 'image', fileName: `${code}.png`, mime: 'image/png' },
+    reportId: id,
+  }
+}
+
+/** Recorded and right side by side, and everything else that will be sent (features B03). */
+export function readBackView(answers: Answers) {
+  const { fullName, birthDate, sex, record, changes = [], types = [], notes = {}, photoCount = 0 } = answers
+  const rows = changes.map(({ field, correct }) => ({
+    field,
+    recorded: record?.recorded[field] ?? null,
+    correct: field === 'phone' ? nationalPhone(correct as PhoneE164) : correct,
+  }))
+  return { fullName, birthDate, sex, types, changes: rows, doses: doseRows(answers), notes: notesOf(notes), photoCount }
+}
+
+function notesOf(notes: NonNullable<Answers['notes']>) {
+  return Object.values(notes).map((text) => ({ text }))
+}
+
+function doseRows({ doses = [], knownDoses = [] }: Answers) {
+  return doses.map(({ doseId, number, givenOn, vaccine, lot, place }) => {
+    const known = knownDoses.find((dose) => dose.doseId === doseId)
+    return { number: number ?? known?.number ?? null, givenOn, vaccine, lot, place }
+  })
+}

@@ -1,0 +1,64 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import { Router } from 'express'
+import { z } from 'zod'
+import { faultCodeOf } from '../../core/domain/fault-code.ts'
+import { readPhone } from '../../core/domain/person/phone.ts'
+import type { App } from '../../core/ports/app.ts'
+
+export interface EsmsCallback {
+  app: App
+  /** Part of the path that only eSMS was told: its callbacks carry no signature. */
+  secret: string
+  onFault(code: string): void
+}
+
+export const esmsCallbackPath = (secret: string) => `/webhooks/sms/esms/${secret}`
+
+const count = z.coerce.number().int().min(0).catch(0)
+
+/** As documented: a GET with everything in the query. `SendStatus` 5 is "done"; the two counts say how it ended. */
+const Report = z.object({
+  SMSID: z.string().min(1).max(100),
+  SendStatus: z.string(),
+  SendSuccess: count,
+  SendFailed: count,
+  RequestId: z.uuid().nullish().catch(null),
+  phonenumber: z.string().max(20).optional(),
+})
+
+/** What became of a message: stored and committed before the 200, so that a lost connection makes eSMS tell it again. */
+export function esmsCallback({ app, secret, onFault }: EsmsCallback): Router {
+  return Router().get(esmsCallbackPath(':secret'), async (req, res) => {
+    if (!isSame(String(req.params.secret), secret)) return res.sendStatus(401)
+    const read = Report.safeParse(req.query)
+    if (!read.success) return res.sendStatus(400)
+    try {
+      await keep(app, read.data)
+    } catch (fault) {
+      onFault(faultCodeOf(fault))
+      return res.sendStatus(500)
+    }
+    return res.sendStatus(200)
+  })
+}
+
+/** Only "it arrived" changes anything: the gateway also reports that it is still waiting. */
+async function keep(app: App, report: z.infer<typeof Report>): Promise<void> {
+  const phone = readPhone(report.phonenumber ?? '')
+  if (report.SendStatus !== '5' || report.SendSuccess < 1 || !phone) return
+  await app.store.transaction((tx) =>
+    tx.deliveries.receipt({
+      address: `sms|gateway|${phone}`,
+      messageIds: [report.SMSID],
+      trackingId: report.RequestId ?? null,
+      state: 'delivered',
+      at: app.now(),
+    }),
+  )
+}
+
+/** In constant time, whatever its length. */
+function isSame(given: string, secret: string): boolean {
+  const hash = (text: string) => createHash('sha256').update(text).digest()
+  return timingSafeEqual(hash(given), hash(secret))
+}

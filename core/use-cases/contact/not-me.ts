@@ -1,0 +1,61 @@
+import { messageOfToken } from '../../domain/contact/message-token.ts'
+import { done, type Outcome } from '../../domain/objection.ts'
+import { readReceiptCode } from '../../domain/report/receipt-code.ts'
+import { SYSTEM } from '../../domain/role.ts'
+import type { App } from '../../ports/app.ts'
+import type { Tx } from '../../ports/store.ts'
+
+/**
+ * "Không phải tôi" (features I12): from now this address hears nothing more of that report and its person, `null`: of any
+ * report it was told of. The answer is the same whatever we know.
+ */
+export async function notMe(
+  app: App,
+  { address, reportCode }: { address: string; reportCode: string | null },
+): Promise<Outcome<null>> {
+  return app.store.transaction(async (tx) => {
+    const told = await tx.contacts.toldAt(address)
+    const code = reportCode === null ? null : readReceiptCode(reportCode)
+    const meant = code ? ((await tx.reports.byCode(code))?.id ?? null) : null
+    for (const reportId of told) {
+      if (reportCode === null || reportId === meant) await remember(app, tx, address, reportId, null)
+    }
+    return done(null)
+  })
+}
+
+/** The same from the link in a message: its token names the message, and so the number and the report. */
+export async function notMeByLink(app: App, { token }: { token: string }): Promise<Outcome<null>> {
+  const outboxId = messageOfToken(token)
+  return app.store.transaction(async (tx) => {
+    const subject = outboxId ? await tx.contacts.messageSubject(outboxId) : null
+    if (subject) await remember(app, tx, subject.address, subject.reportId, subject.personId)
+    return done(null)
+  })
+}
+
+/** The pair is kept, and asked before every message leaves: what still waits takes the next way. The staff see it on the case. */
+async function remember(
+  app: App,
+  tx: Tx,
+  address: string,
+  reportId: string | null,
+  person: string | null,
+): Promise<void> {
+  const report = reportId ? await tx.reports.lock(reportId) : null
+  const personId = report?.personId ?? person
+  if (!report && !personId) return
+  const isNew = await tx.contacts.sayNotMe(address, { reportId, personId }, app.now())
+  if (!report || !isNew) return
+  const channel = address.slice(0, address.indexOf('|'))
+  await tx.history.append({
+    subject: 'report',
+    subjectId: report.id,
+    action: 'not_me',
+    from: report.state,
+    to: report.state,
+    actor: SYSTEM,
+    detail: { channel },
+    at: app.now(),
+  })
+}

@@ -1,0 +1,38 @@
+import type { ChannelId } from '../../domain/chat/inbound-event.ts'
+import { LINK_TRIES_AN_HOUR, readLinkCode } from '../../domain/contact/link-code.ts'
+import { done, type Outcome, object } from '../../domain/objection.ts'
+import type { App } from '../../ports/app.ts'
+import type { Tx } from '../../ports/store.ts'
+import { takeTurns } from '../limits/take-turns.ts'
+import { linkCodeHash } from './link-code-hash.ts'
+import { channelsOf } from './linked-addresses.ts'
+import { shareHeldCases } from './share-held-cases.ts'
+
+const HOUR = 3_600_000
+
+/**
+ * Joins this address with the one that made the code; answers all channels of the person. A wrong, old, used or own code is
+ * one answer, so that guessing teaches nothing. What an address has proved stays its own (docs/decisions/linked-channels).
+ */
+export async function useLinkCode(
+  app: App,
+  { address, code }: { address: string; code: string },
+): Promise<Outcome<{ channels: ChannelId[] }>> {
+  return app.store.transaction(async (tx) => {
+    const may = await takeTurns(tx, [{ key: `link-tried|${address}`, max: LINK_TRIES_AN_HOUR, windowMs: HOUR }])
+    if (!may.ok) return may
+    const maker = await makerOf(app, tx, code)
+    if (!maker || maker === address) return object('link_code_wrong')
+    await tx.contacts.useLinkCode(linkCodeHash(readLinkCode(code) ?? ''), app.now())
+    await tx.contacts.join(maker, address, app.now())
+    for (const one of [maker, address]) await shareHeldCases(app, tx, one)
+    return done({ channels: channelsOf(await tx.contacts.groupOf(address)) })
+  })
+}
+
+/** The address that made this code, while it is good. */
+async function makerOf(app: App, tx: Tx, code: string): Promise<string | null> {
+  const typed = readLinkCode(code)
+  const kept = typed ? await tx.contacts.lockLinkCode(linkCodeHash(typed)) : null
+  return kept && !kept.usedAt && kept.expiresAt > app.now() ? kept.address : null
+}

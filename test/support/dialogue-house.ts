@@ -1,0 +1,109 @@
+import type { RequestName, Requests } from '../../bot/conversation/requests.ts'
+import type { Tracking } from '../../core/domain/citizen/tracking.ts'
+import { done, type ObjectionCode, object } from '../../core/domain/objection.ts'
+
+const at = new Date('2026-11-16T05:00:00Z')
+const no = (...codes: ObjectionCode[]) => codes.map((code) => object(code, { minutes: 5 }))
+
+const refused: Tracking = {
+  code: 'PA-2345-678Z',
+  state: 'refused',
+  recordedAt: at,
+  dueAt: at,
+  holder: { kind: 'you', unitName: null, sinceDays: 0, dueAt: null },
+  timeline: [{ at, step: 'report-recorded', unitName: null }],
+  refusal: { reasons: ['PHOTO_BLURRED'], answer: null },
+  answer: null,
+  asked: null,
+  deferredUntil: null,
+  isOwn: true,
+  mayResend: true,
+  mayWithdraw: false,
+  mayAppeal: true,
+  passportReady: false,
+}
+const asked: Tracking = {
+  ...refused,
+  state: 'in_review',
+  refusal: null,
+  asked: { at, days: 1, wanted: ['paper_photo', 'dose_facts'], why: 'missing' },
+  mayResend: false,
+  mayAppeal: false,
+  mayWithdraw: true,
+}
+const record = {
+  fullName: 'Nguyễn Thị Hoa',
+  birthDate: '1990-05-17',
+  sex: 'female' as const,
+  idNumber: '••••2345',
+  phone: '•••• ••• 678',
+  commune: 'Xã Mẫu',
+}
+const doses = [1, 2].map((number) => ({
+  doseId: `00000000-0000-4000-8000-00000000000${number}`,
+  number,
+  vaccine: 'AstraZeneca',
+  givenOn: `2021-0${number + 7}-05`,
+  lot: '••••01',
+  facility: 'Trạm Y tế xã Mẫu',
+  state: 'not_signed' as const,
+}))
+const found = {
+  found: true as const,
+  personId: 'p1',
+  level: 1 as const,
+  record,
+  doses,
+  passport: 'none' as const,
+  openReports: [],
+}
+const card = {
+  cccd: '079190012345',
+  cmnd: null,
+  fullName: 'Nguyễn Thị Hoà',
+  dob: '1990-05-17' as never,
+  gender: 'female' as const,
+  address: 'Thôn 3',
+  issued: '2021-06-01' as never,
+}
+const station = { name: 'Trạm Y tế xã Mẫu', address: 'Thôn 1', openingHours: '7:30–16:30' }
+const officer = { unitName: station.name, station }
+const own = [
+  { id: 'r1', code: 'PA-2345-678Z', state: 'refused' },
+  { id: 'r2', code: 'PA-2222-2222', state: 'in_review' },
+]
+
+/** Everything each request can come to: the walk takes every one of them. */
+export const HOUSE: { [K in RequestName]: Requests[K]['back'][] } = {
+  requestCode: [done({ phone: '+84912345678', phoneMasked: '•••• ••• 678', minutes: 5 }), ...no('too_many_codes')],
+  confirmCode: [done({ phone: '+84912345678' }), ...no('code_wrong', 'code_expired', 'code_tries_used_up')],
+  provePhone: [done({ phone: '+84912345678' }), ...no('phone_invalid')],
+  lookUp: [done(found), done({ found: false }), ...no('not_proved')],
+  attachPhoto: [done({ caseId: 'c1' }), ...no('photo_damaged', 'too_many_photos')],
+  dropPhotos: [null],
+  uploadLink: [{ url: 'https://so-tiem.test/gui-anh/abc', minutes: 10 }],
+  readCard: [{ state: 'read', card }, { state: 'waiting' }, { state: 'unread', reason: 'blurred' }],
+  recordReport: [
+    done({ reportId: 'r9', code: 'PA-3333-3333', dueAt: at, joined: false }),
+    ...no('not_proved', 'incomplete_name', 'too_often', 'empty_patch'),
+  ],
+  ownReports: [own, []],
+  track: [done(refused), done(asked), ...no('no_such_report', 'too_often')],
+  withdraw: [done(null), ...no('not_possible_now')],
+  resend: [done({ code: 'PA-2345-678Z', dueAt: at }), ...no('empty_patch')],
+  appeal: [done({ dueAt: at }), ...no('appeal_too_late')],
+  answerRequest: [done({ code: 'PA-2345-678Z' }), ...no('changed_meanwhile')],
+  addNote: [done({ code: 'PA-2345-678Z' }), ...no('no_such_report')],
+  askOfficer: [
+    done({ ...officer, open: true, callbackDays: [] }),
+    done({ ...officer, open: false, callbackDays: ['2026-11-17', '2026-11-18', '2026-11-19'] }),
+    ...no('too_often'),
+  ],
+  chooseCallback: [done(null), ...no('slot_gone', 'phone_invalid', 'not_possible_now')],
+  endTalk: [done(null)],
+  makeLinkCode: [done({ code: 'ABCD2345', minutes: 10 }), ...no('too_often')],
+  useLinkCode: [done({ channels: ['telegram', 'zalo'] }), ...no('link_code_wrong')],
+  unlink: [done(null), ...no('not_possible_now')],
+  stopMessages: [done(null)],
+  notMe: [done(null)],
+}
