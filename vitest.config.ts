@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 const project = (name: string, extra: object = {}) => ({
   test: { name, include: [`test/${name}/**/*.test.ts`], environment: 'node', ...extra },
 })
-const withServers = { globalSetup: ['test/support/servers.ts'], testTimeout: 60_000, hookTimeout: 120_000 }
+const withServers = { globalSetup: ['test/support/servers.ts'], testTimeout: 180_000, hookTimeout: 180_000 }
 
 export default defineConfig({
   test: {

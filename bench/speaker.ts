@@ -4,6 +4,7 @@ import type { SpeakingChannel } from '../bot/channel.ts'
 import { speak } from '../bot/speak.ts'
 import { telegramClient } from '../bot/telegram/client.ts'
 import { telegramMouth } from '../bot/telegram/telegram-channel.ts'
+import { watchAllowance } from '../bot/zalo/allowance.ts'
 import { zaloMouth } from '../bot/zalo/zalo-channel.ts'
 import { zaloClient } from '../bot/zalo/zalo-client.ts'
 import { createApp } from '../platform/app.ts'
@@ -58,21 +59,23 @@ function telegram({ url, token }: { url: string; token: string }): SpeakingChann
   return byDay(telegramMouth(telegramClient({ token, apiRoot: url }), { shareLabel: 'Chia sẻ', publicUrl }))
 }
 
-/** At the limit of the app itself: nothing else uses it here. */
+/** The product's own pace: what Zalo tells is left of the minute. */
 function zalo(given: Extract<z.infer<typeof Facts>, { appId: string }>): SpeakingChannel {
   const token = { ok: true as const, token: given.token }
+  const allowance = watchAllowance(() => new Date())
   const client = zaloClient({
     appId: given.appId,
     appSecret: given.appSecret,
     roots: { oauth: given.oauthRoot, api: given.apiRoot, business: given.businessRoot },
     tokens: { current: async () => token, renew: async () => token },
+    seen: allowance.note,
   })
   const mouth = zaloMouth({
     client,
     templates: { notice: null, otp: null },
     publicUrl,
     contactCard: { title: '', subtitle: '', imageUrl: '' },
-    allowance: { perSecond: () => 4_000 / 60 },
+    allowance,
     now: () => new Date(),
     random: Math.random,
   })

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { faultCodeOf } from '../../core/domain/fault-code.ts'
 import { readPhone } from '../../core/domain/person/phone.ts'
 import type { App } from '../../core/ports/app.ts'
+import { failLater } from '../../core/use-cases/delivery/fail-later.ts'
 
 export interface EsmsCallback {
   app: App
@@ -42,19 +43,17 @@ export function esmsCallback({ app, secret, onFault }: EsmsCallback): Router {
   })
 }
 
-/** Only "it arrived" changes anything: the gateway also reports that it is still waiting. */
+/** Only the end changes anything: the gateway also reports that it is still waiting. */
 async function keep(app: App, report: z.infer<typeof Report>): Promise<void> {
   const phone = readPhone(report.phonenumber ?? '')
-  if (report.SendStatus !== '5' || report.SendSuccess < 1 || !phone) return
-  await app.store.transaction((tx) =>
-    tx.deliveries.receipt({
-      address: `sms|gateway|${phone}`,
-      messageIds: [report.SMSID],
-      trackingId: report.RequestId ?? null,
-      state: 'delivered',
-      at: app.now(),
-    }),
-  )
+  if (report.SendStatus !== '5' || !phone) return
+  const about = {
+    address: `sms|gateway|${phone}`,
+    messageIds: [report.SMSID],
+    trackingId: report.RequestId ?? null,
+  }
+  if (report.SendSuccess < 1) return failLater(app, about, 'sms_not_delivered')
+  await app.store.transaction((tx) => tx.deliveries.receipt({ ...about, state: 'delivered', at: app.now() }))
 }
 
 /** In constant time, whatever its length. */

@@ -97,6 +97,11 @@ export interface Deliveries {
   about(id: string): Promise<Pick<Delivery, 'id' | 'channel' | 'address' | 'purpose' | 'content' | 'reportId'> | null>
   /** State only moves forward; a message we do not know yet may become known within ten minutes. */
   receipt(receipt: Receipt): Promise<void>
+  /** Fails what the channel had taken, known by its own or by our id; null when it is unknown, arrived, or failed before. */
+  failedLater(
+    failed: Pick<Receipt, 'address' | 'messageIds' | 'trackingId'>,
+    why: { failureClass: string; failureCode: string },
+  ): Promise<Delivery | null>
   /** Settles a send whose answer was lost: same words, same address, within two minutes. */
   echoed(echo: Echo): Promise<void>
   /** Messages to this address after a sequence number, oldest first, in whatever state. */

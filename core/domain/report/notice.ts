@@ -27,6 +27,7 @@ export const NOTICE_KEYS = [
   'reminder-photo',
   'reminder-card',
   'reminder-error-list',
+  'channel-linked',
 ] as const
 
 export type NoticeKey = (typeof NOTICE_KEYS)[number]

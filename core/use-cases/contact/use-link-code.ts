@@ -24,10 +24,27 @@ export async function useLinkCode(
     const maker = await makerOf(app, tx, code)
     if (!maker || maker === address) return object('link_code_wrong')
     await tx.contacts.useLinkCode(linkCodeHash(readLinkCode(code) ?? ''), app.now())
+    const before = await tx.contacts.groupOf(maker)
     await tx.contacts.join(maker, address, app.now())
+    await tellOthers(app, tx, before, address)
     for (const one of [maker, address]) await shareHeldCases(app, tx, one)
     return done({ channels: channelsOf(await tx.contacts.groupOf(address)) })
   })
+}
+
+/** Somebody may have been talked into giving a code away: all channels that were there before hear of the new one. */
+async function tellOthers(app: App, tx: Tx, others: readonly string[], joined: string): Promise<void> {
+  const params = { code: '', link: `${app.settings.publicUrl}/gap-can-bo` }
+  for (const address of others.filter((one) => one !== joined)) {
+    await tx.outbox.put({
+      id: app.newId(),
+      idempotencyKey: `l|${joined}|${address}|${app.now().getTime()}`,
+      channel: address.slice(0, address.indexOf('|')) as ChannelId,
+      address,
+      purpose: 'notification',
+      content: { kind: 'notice', templateKey: 'channel-linked', locale: 'vi', params },
+    })
+  }
 }
 
 /** The address that made this code, while it is good. */

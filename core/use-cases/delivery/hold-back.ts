@@ -57,8 +57,10 @@ type IsOff = (channel: Delivery['channel'], unitId: string | null) => Promise<bo
 async function roadIsClosed(tx: Tx, message: Delivery, isOff: IsOff, refusing: boolean): Promise<Settlement | null> {
   const { channel, address, purpose, content, reportId } = message
   const report = reportId ? await tx.reports.get(reportId) : null
+  // Somebody waits for the code this minute, and a switch moves notices only.
+  if (purpose === 'code') return null
   if (await isOff(channel, report?.unitId ?? null)) return failed('switched_off', 'channel_off')
-  if (!refusing || purpose === 'code' || content.kind !== 'notice') return null
+  if (!refusing || content.kind !== 'notice') return null
   const personId = report?.personId ?? null
   if (!(await tx.contacts.mayHear(address, { reportId, personId }))) return failed('opted_out', 'not_theirs')
   if (!(await tx.contacts.optedOut(address))) return null

@@ -93,12 +93,14 @@ export async function callInstead(
   if (content.kind !== 'notice') return
   const report = reportId ? await tx.reports.get(reportId) : null
   const proved = provedPhone(await tx.citizens.proofsOf(message.address, app.now()))
+  const about = { reportId, personId: report?.personId ?? null }
+  const phone = report?.phone ?? phoneIn(message) ?? proved
   await tx.callList.add({
     id: app.newId(),
     outboxId: (await tx.deliveries.roadsTaken(id)).firstId,
     unitId: report?.unitId ?? (await tx.units.fallback()).id,
     reportId,
-    phone: report?.phone ?? phoneIn(message) ?? proved,
+    phone: phone && (await tx.contacts.mayHear(`sms|gateway|${phone}`, about)) ? phone : null,
     notice: content.templateKey,
     reason,
   })

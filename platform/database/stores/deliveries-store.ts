@@ -35,6 +35,17 @@ export function deliveriesStore(db: Db, now: () => Date): Deliveries {
         union select address from wrong_recipients where address = any(${addresses})`.execute(db)
       return new Set(rows.map(({ address }) => address))
     },
+    failedLater: async ({ address, messageIds, trackingId }, { failureClass, failureCode }) => {
+      const row = await db
+        .updateTable('outbox')
+        .set({ state: 'failed', failure_class: failureClass, failure_code: failureCode, settled_at: now() })
+        .where('address', '=', address)
+        .where('state', 'in', ['accepted', 'unknown'])
+        .where(sql<boolean>`(provider_message_id = any(${messageIds}) or id::text = ${trackingId})`)
+        .returningAll()
+        .executeTakeFirst()
+      return row ? deliveryOf({ ...row, closed_at: null, last_heard_at: null }) : null
+    },
     about: async (id) => {
       const row = await db.selectFrom('outbox').selectAll().where('id', '=', id).executeTakeFirst()
       return row ? deliveryOf({ ...row, closed_at: null, last_heard_at: null }) : null

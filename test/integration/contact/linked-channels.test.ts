@@ -47,6 +47,19 @@ const reportFrom = async (address: string | null, provedBy: string, wish = {}) =
   return doneValue(await recordReport(house.app, report))
 }
 
+test('A13 every channel that was there before hears of a new one, so that a code talked out of somebody does not go unseen', async () => {
+  await link(zalo, telegram)
+  await link(telegram, browser)
+  const told = await house.db
+    .selectFrom('outbox')
+    .select(['address', 'content'])
+    .where('address', 'in', [zalo, telegram, browser])
+    .orderBy('place')
+    .execute()
+  expect(told.map(({ address }) => address).sort()).toEqual([telegram, zalo, zalo].sort())
+  expect(told[0]?.content).toMatchObject({ templateKey: 'channel-linked' })
+})
+
 test('A13 a link code joins Zalo, Telegram and the portal into one group with one case list', async () => {
   const sent = await reportFrom(zalo, zalo)
   const fromPortal = await reportFrom(null, browser, { claimant: { ...hoa, birthDate: '1977-07-07' } })

@@ -172,7 +172,8 @@ test('in the sandbox nothing reaches a phone', async () => {
   expect([outcome.ok, esms.sent.length]).toEqual([true, before])
 })
 
-test('I04 a delivery report is stored before its 200: forged, damaged and repeated ones change nothing', async () => {
+/** A notice that the gateway has taken. */
+async function takenNotice(): Promise<{ id: string; sms: (typeof esms.sent)[number] }> {
   const id = randomUUID()
   await house.app.store.transaction((tx) =>
     tx.outbox.put({
@@ -191,9 +192,25 @@ test('I04 a delivery report is stored before its 200: forged, damaged and repeat
       { id, settlement: { to: 'accepted', providerMessageId: outcome.ok ? outcome.providerMessageId : null } },
     ]),
   )
+  return { id, sms }
+}
+
+const stateOf = async (id: string) =>
+  (await house.db.selectFrom('outbox').select('state').where('id', '=', id).executeTakeFirst())?.state
+
+test('I02 a message that failed after the gateway had taken it puts its citizen on the call list, once', async () => {
+  const { id, sms } = await takenNotice()
   const url = `${callbackRoot}/webhooks/sms/esms/${SECRET}`
-  const state = async () =>
-    (await house.db.selectFrom('outbox').select('state').where('id', '=', id).executeTakeFirst())?.state
+  for (let i = 0; i < 3; i++) expect(await esms.report(sms, { arrived: false, url })).toBe(200)
+  expect(await stateOf(id)).toBe('failed')
+  const calls = await house.db.selectFrom('call_list').selectAll().where('outbox_id', '=', id).execute()
+  expect(calls).toMatchObject([{ phone: sms.phone.replace(/^0/, '+84'), reason: 'not_reached', done_at: null }])
+})
+
+test('I04 a delivery report is stored before its 200: forged, damaged and repeated ones change nothing', async () => {
+  const { id, sms } = await takenNotice()
+  const url = `${callbackRoot}/webhooks/sms/esms/${SECRET}`
+  const state = () => stateOf(id)
   expect(await esms.report(sms, { arrived: true, url: url.replace(SECRET, 'delivery-reports-0002') })).toBe(401)
   expect((await fetch(`${url}?SMSID=`)).status).toBe(400)
   expect(await esms.report(sms, { arrived: true, status: '7', url })).toBe(200)
