@@ -1,4 +1,3 @@
-import { provedPhone } from '../core/domain/citizen/assurance.ts'
 import { PHOTO_CONSENT_VERSION } from '../core/domain/consent/photo-consent.ts'
 import { done, type Outcome } from '../core/domain/objection.ts'
 import type { App } from '../core/ports/app.ts'
@@ -16,6 +15,7 @@ import { trackReport } from '../core/use-cases/citizen/track-report.ts'
 import { withdrawReport } from '../core/use-cases/citizen/withdraw-report.ts'
 import { makeLinkCode } from '../core/use-cases/contact/make-link-code.ts'
 import { notMe } from '../core/use-cases/contact/not-me.ts'
+import { ownCases } from '../core/use-cases/contact/own-cases.ts'
 import { stopMessages } from '../core/use-cases/contact/stop-messages.ts'
 import { unlinkChannel } from '../core/use-cases/contact/unlink-channel.ts'
 import { useLinkCode } from '../core/use-cases/contact/use-link-code.ts'
@@ -82,14 +82,12 @@ async function sendReport({ app, address, locale, event }: Asker, report: Report
   })
 }
 
-/** Reports sent from here or from a linked chat, and those of the phone this address holds; newest first. */
+/** As many as a chat can list. */
+const REPORTS_LISTED = 20
+
 async function ownReports(app: App, address: string): Promise<OwnReport[]> {
-  const reports = await app.store.transaction(async (tx) => {
-    const phone = provedPhone(await tx.citizens.proofsOf(address, app.now()))
-    return [...(await tx.contacts.casesOf(address)), ...(phone ? await tx.reports.ofPhone(phone) : [])]
-  })
-  const newestFirst = reports.sort((a, b) => b.recordedAt.getTime() - a.recordedAt.getTime())
-  return [...new Map(newestFirst.map(({ id, code, state }) => [id, { id, code, state }])).values()].slice(0, 20)
+  const reports = (await ownCases(app, { address })).slice(0, REPORTS_LISTED)
+  return reports.map(({ id, code, state }) => ({ id, code, state }))
 }
 
 /** A person is called; the address of the station stands beside it, for whoever would rather go there. */

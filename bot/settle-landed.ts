@@ -39,7 +39,8 @@ export async function writeDownFailure({ deps, roads }: Round, landed: Landed): 
   try {
     await deps.app.store.transaction(async (tx) => {
       await tx.deliveries.settle([settledOf(landed)])
-      await followUp(deps.app, tx, message, settlement, roads)
+      // Its receipt or its echo was here before us.
+      if (!(await tx.deliveries.hasArrived(message.id))) await followUp(deps.app, tx, message, settlement, roads)
     })
   } catch (fault) {
     deps.onFault(faultCodeOf(fault), { outboxId: message.id })

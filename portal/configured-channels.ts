@@ -14,6 +14,6 @@ export function configuredChannels(settings: Settings): ConfiguredChannels {
     telegram: Boolean(settings.TELEGRAM_BOT_TOKEN && settings.TELEGRAM_WEBHOOK_SECRET),
     zalo: Boolean(settings.ZALO_APP_ID && settings.ZALO_APP_SECRET && settings.ZALO_OA_SECRET),
     zaloTemplates: Boolean(settings.ZALO_TEMPLATE_NOTICE || settings.ZALO_TEMPLATE_OTP),
-    sms: Boolean(settings.SMS_GATEWAY_URL && settings.SMS_GATEWAY_KEY),
+    sms: Boolean(settings.SMS_PROVIDER === 'esms' ? settings.ESMS_API_KEY : settings.SMS_GATEWAY_URL),
   }
 }

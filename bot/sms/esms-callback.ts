@@ -52,7 +52,11 @@ async function keep(app: App, report: z.infer<typeof Report>): Promise<void> {
     messageIds: [report.SMSID],
     trackingId: report.RequestId ?? null,
   }
-  if (report.SendSuccess < 1) return failLater(app, about, 'sms_not_delivered')
+  if (report.SendSuccess < 1) {
+    // Neither count readable is no news: nobody is written to or called a second time for a report of tomorrow's shape.
+    if (report.SendFailed > 0) await failLater(app, about, 'sms_not_delivered')
+    return
+  }
   await app.store.transaction((tx) => tx.deliveries.receipt({ ...about, state: 'delivered', at: app.now() }))
 }
 

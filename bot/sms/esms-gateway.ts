@@ -54,7 +54,7 @@ export function esmsGateway(account: EsmsAccount): SpeakingChannel {
       const headers = { 'content-type': 'application/json' }
       const signal = AbortSignal.timeout(account.timeoutMs ?? 15_000)
       try {
-        const answer = await fetch(url, { method: 'POST', headers, body, signal })
+        const answer = await fetch(url, { method: 'POST', headers, body, redirect: 'error', signal })
         return answer.ok ? outcomeOf(await answer.json()) : refused(answer.status)
       } catch {
         // The fault may quote what it was sending: only its kind is kept.

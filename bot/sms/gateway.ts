@@ -18,7 +18,13 @@ export function smsGateway({ url, key, timeoutMs = 15_000 }: SmsGateway): Speaki
       const body = JSON.stringify({ to: phoneIn(address), text: content.text, client_ref: clientRef })
       const headers = { 'content-type': 'application/json', authorization: `Bearer ${key}` }
       try {
-        const answer = await fetch(url, { method: 'POST', headers, body, signal: AbortSignal.timeout(timeoutMs) })
+        const answer = await fetch(url, {
+          method: 'POST',
+          headers,
+          body,
+          redirect: 'error',
+          signal: AbortSignal.timeout(timeoutMs),
+        })
         return answer.ok ? accepted(await answer.json()) : refused(answer)
       } catch {
         // The fault may quote the text it was sending: only its kind is kept.

@@ -1,24 +1,8 @@
-import type { InboundEvent, MediaRef } from '../../core/domain/chat/inbound-event.ts'
+import type { HeardContent, InboundEvent, MediaRef } from '../../core/domain/chat/inbound-event.ts'
 import type { TelegramMessage, TelegramUpdate } from './update.ts'
 
 /** getFile answers up to this size only (channels 3.3). */
 const LARGEST_FILE = 20_000_000
-
-type WithoutEnvelope<E> = E extends unknown ? Omit<E, keyof Envelope> : never
-type Envelope = Pick<
-  InboundEvent,
-  | 'dedupeKey'
-  | 'address'
-  | 'channel'
-  | 'sortKey'
-  | 'receivedTime'
-  | 'providerTime'
-  | 'providerMessageId'
-  | 'replyTo'
-  | 'ack'
-  | 'locale'
->
-type Content = WithoutEnvelope<InboundEvent>
 
 /** A Telegram update as a neutral event; null for what is none of our business, groups above all. */
 export function parseUpdate(update: TelegramUpdate, botId: string, now: Date): InboundEvent | null {
@@ -49,7 +33,7 @@ function contentOf({
   callback_query: pressed,
   my_chat_member: member,
   edited_message: edited,
-}: TelegramUpdate): Content | null {
+}: TelegramUpdate): HeardContent | null {
   if (message) return messageContent(message)
   if (pressed) return pressed.data ? { kind: 'choice', token: pressed.data } : null
   if (edited) return { kind: 'unsupported', what: 'edited' }
@@ -57,7 +41,7 @@ function contentOf({
   return { kind: 'subscription', state: member.new_chat_member.status === 'kicked' ? 'closed' : 'opened' }
 }
 
-function messageContent(message: TelegramMessage): Content {
+function messageContent(message: TelegramMessage): HeardContent {
   if (message.contact) return contactContent(message)
   if (message.photo || message.document) return mediaContent(message)
   if (message.text !== undefined) return textContent(message.text)
@@ -78,7 +62,7 @@ const COMMANDS = {
   huy: 'cancel',
 } as const
 
-function textContent(text: string): Content {
+function textContent(text: string): HeardContent {
   const found = /^\/([a-z_]+)(?:@\w+)?(?:\s+(.*))?$/iu.exec(text.trim())
   const word = found?.[1]?.toLowerCase() ?? ''
   const name = word in COMMANDS ? COMMANDS[word as keyof typeof COMMANDS] : null
@@ -86,7 +70,7 @@ function textContent(text: string): Content {
 }
 
 /** Own only when Telegram itself says whose number it is, and nobody forwarded it (channels 3.3). */
-function contactContent({ contact, from, forward_origin: forwarded }: TelegramMessage): Content {
+function contactContent({ contact, from, forward_origin: forwarded }: TelegramMessage): HeardContent {
   const isOwn = contact?.user_id !== undefined && contact.user_id === from?.id && forwarded === undefined
   return { kind: 'contact', phone: contact?.phone_number ?? null, proof: isOwn ? 'platform_own' : 'someone_else' }
 }
@@ -97,7 +81,7 @@ function mediaContent({
   document,
   caption,
   media_group_id: album,
-}: TelegramMessage): Content {
+}: TelegramMessage): HeardContent {
   // One picture in several sizes: the largest one can be read best.
   const largest = photo?.toSorted((a, b) => b.width * b.height - a.width * a.height)[0]
   const file = largest ?? document

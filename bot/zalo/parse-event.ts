@@ -1,23 +1,7 @@
 import { createHash } from 'node:crypto'
-import type { InboundEvent, MediaRef } from '../../core/domain/chat/inbound-event.ts'
+import type { HeardContent, InboundEvent, MediaRef } from '../../core/domain/chat/inbound-event.ts'
 import { readPhone } from '../../core/domain/person/phone.ts'
 import type { ZaloEvent, ZaloMessage } from './event.ts'
-
-type WithoutEnvelope<E> = E extends unknown ? Omit<E, keyof Envelope> : never
-type Envelope = Pick<
-  InboundEvent,
-  | 'dedupeKey'
-  | 'address'
-  | 'channel'
-  | 'sortKey'
-  | 'receivedTime'
-  | 'providerTime'
-  | 'providerMessageId'
-  | 'replyTo'
-  | 'ack'
-  | 'locale'
->
-type Content = WithoutEnvelope<InboundEvent>
 
 /** A phone's photo is some MB; what is larger is refused before it is fetched (channels 5.5). */
 const LARGEST_FILE = 20_000_000
@@ -68,7 +52,7 @@ function timeOf({ timestamp }: ZaloEvent, now: Date): number {
   return Number.isSafeInteger(at) && at > 0 ? at : now.getTime()
 }
 
-function contentOf({ event_name: name, message = {}, info, sender }: ZaloEvent): Content | null {
+function contentOf({ event_name: name, message = {}, info, sender }: ZaloEvent): HeardContent | null {
   if (name.startsWith('oa_send_')) return ownMessage(message, sender?.admin_id ?? null)
   switch (name) {
     case 'user_send_text':
@@ -105,7 +89,7 @@ const UNREADABLE = {
 } as const
 
 /** Every send of ours comes back like this; only staff at Zalo's own console have an admin id (channels 1.6). */
-function ownMessage({ text, msg_id: messageId }: ZaloMessage, adminId: string | null): Content | null {
+function ownMessage({ text, msg_id: messageId }: ZaloMessage, adminId: string | null): HeardContent | null {
   if (adminId) return { kind: 'operator_reply', operatorId: adminId, text: text?.normalize('NFC') ?? '' }
   if (!messageId) return null
   return { kind: 'echo', messageId, textSha256: text ? sha256(text.normalize('NFC')) : null }
@@ -118,7 +102,10 @@ function receiptContent({ msg_id: one, msg_ids: many, tracking_id: trackingId }:
   return { kind: 'receipt' as const, messageIds, trackingId: trackingId ?? null, state }
 }
 
-function mediaContent({ attachments = [], text, msg_id: messageId }: ZaloMessage, form: MediaRef['form']): Content {
+function mediaContent(
+  { attachments = [], text, msg_id: messageId }: ZaloMessage,
+  form: MediaRef['form'],
+): HeardContent {
   const items = attachments.flatMap(({ payload }) => {
     if (!payload?.url) return []
     const bytes = Number(payload.size)

@@ -33,4 +33,6 @@ export interface CallList {
   /** Null when it is done or out of this scope. */
   lock(id: string, scope: Scope): Promise<CallToMake | null>
   done(id: string, by: { staffId: string | null; outcome: CallOutcome; at: Date }): Promise<void>
+  /** The phones of calls made before then are needed no longer. */
+  forget(doneBefore: Date): Promise<void>
 }

@@ -89,6 +89,8 @@ export interface Deliveries {
   settle(settled: readonly Settled[]): Promise<void>
   /** What began to leave this account since then, and when it had certainly left: another process may have spoken until a moment ago. */
   sentLately(account: string, since: Date): Promise<{ address: string; at: Date }[]>
+  /** A receipt or an echo has told so, or the channel took it; it may have come before our own settlement. */
+  hasArrived(id: string): Promise<boolean>
   /** Addresses this message has taken so far, over all its hops, and the id of its first form. */
   roadsTaken(id: string): Promise<{ firstId: string; addresses: string[] }>
   /** Those of these addresses that ever refused something: stopped our messages, or said that one was not theirs (I10, I12). */

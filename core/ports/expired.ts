@@ -5,6 +5,8 @@ export const EXPIRING = [
   'proofs',
   'rate_limits',
   'upload_links',
+  'link_codes',
+  'early_receipts',
   'staff_sessions',
   'inbox',
   'conversations',

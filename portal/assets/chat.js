@@ -31,6 +31,8 @@ async function say(form, pressed) {
   const answer = await fetch(form.action, { method: 'POST', body, headers: { Accept: 'application/json' } }).catch(
     () => null,
   )
+  // A file over the limit is turned away before anybody knows what the page would like to read.
+  if (answer?.status === 413) return complain({ error: talk.dataset.tooLarge })
   if (!answer?.ok) return complain(await answer?.json().catch(() => null))
   unanswered = null
   append('mine', talk.dataset.you, { text: said, at: new Date() })

@@ -72,7 +72,8 @@ async function say(app: App, render: Renderer, req: Request, res: Response): Pro
     return wantsJson ? void res.status(status).json({ error }) : show(app, render, req, res, { error, status })
   }
   const form = readSayForm(req)
-  if (!form) return object('chat.page.failed', 422)
+  if (form === 'too_long') return object('chat.page.tooLong', 422)
+  if (form === 'not_readable') return object('chat.page.failed', 422)
   const may = await maySay(app, { address, origin: originOf(req), files: req.files.length })
   if (!may.ok) return object('chat.page.tooFast', 429, may.objection.detail)
   const event = await eventOf(app, req, address, form)

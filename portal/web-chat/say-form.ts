@@ -6,16 +6,19 @@ import { keepUpload } from '../../core/use-cases/chat/uploads.ts'
 
 const SayForm = z.object({
   client_message_id: z.uuid(),
-  text: z.string().max(4000).trim().default(''),
+  // Counted as it will be kept: decomposed marks are no letters of their own.
+  text: z.string().normalize('NFC').trim().max(4000).default(''),
   choice: z.string().max(64).default(''),
   seen: z.coerce.number().int().nonnegative().catch(0),
 })
 
 export type SayForm = z.infer<typeof SayForm>
 
-export function readSayForm(req: Request): SayForm | null {
+export function readSayForm(req: Request): SayForm | 'too_long' | 'not_readable' {
   const form = SayForm.safeParse(req.form)
-  return form.success ? form.data : null
+  if (form.success) return form.data
+  const isTooLong = form.error.issues.some(({ code, path }) => code === 'too_big' && path[0] === 'text')
+  return isTooLong ? 'too_long' : 'not_readable'
 }
 
 /** One post as one event; null when it says nothing. Files are sealed before the event exists (features C14). */
@@ -52,5 +55,5 @@ async function contentOf(app: App, req: Request, address: string, form: SayForm)
     return { kind: 'media' as const, items, caption: form.text || null, albumKey: null }
   }
   if (form.choice) return { kind: 'choice' as const, token: form.choice }
-  return form.text ? { kind: 'text' as const, text: form.text.normalize('NFC') } : null
+  return form.text ? { kind: 'text' as const, text: form.text } : null
 }

@@ -36,24 +36,25 @@ interface Heard {
   locale: 'vi' | 'en' | null
 }
 
-export type InboundEvent = Heard &
-  (
-    | { kind: 'text'; text: string }
-    | { kind: 'choice'; token: string }
-    | { kind: 'command'; name: 'start' | 'help' | 'cancel' | 'stop'; arg: string | null }
-    | { kind: 'contact'; phone: string | null; proof: PhoneProof }
-    /** `consented`: the page it came by has asked already (features L09). */
-    | { kind: 'media'; items: MediaRef[]; caption: string | null; albumKey: string | null; consented?: true }
-    | { kind: 'subscription'; state: 'opened' | 'closed' }
-    | { kind: 'card_read'; caseId: string }
-    /** What became of messages of ours; `trackingId` is our own outbox id where the channel gives it back (channels 1.7). */
-    | { kind: 'receipt'; messageIds: string[]; trackingId: string | null; state: 'delivered' | 'seen' }
-    /** A message of ours as the channel shows it: settles a send whose answer was lost (channels 5.4). Lower-case hex of SHA-256. */
-    | { kind: 'echo'; messageId: string; textSha256: string | null }
-    /** Staff typed in the channel's own console: a human is talking (channels 1.6). */
-    | { kind: 'operator_reply'; operatorId: string; text: string }
-    | {
-        kind: 'unsupported'
-        what: 'voice' | 'sticker' | 'location' | 'video' | 'link' | 'too_big' | 'edited' | 'other'
-      }
-  )
+/** What was heard, without who said it where and when. */
+export type HeardContent =
+  | { kind: 'text'; text: string }
+  | { kind: 'choice'; token: string }
+  | { kind: 'command'; name: 'start' | 'help' | 'cancel' | 'stop'; arg: string | null }
+  | { kind: 'contact'; phone: string | null; proof: PhoneProof }
+  /** `consented`: the page it came by has asked already (features L09). */
+  | { kind: 'media'; items: MediaRef[]; caption: string | null; albumKey: string | null; consented?: true }
+  | { kind: 'subscription'; state: 'opened' | 'closed' }
+  | { kind: 'card_read'; caseId: string }
+  /** What became of messages of ours; `trackingId` is our own outbox id where the channel gives it back (channels 1.7). */
+  | { kind: 'receipt'; messageIds: string[]; trackingId: string | null; state: 'delivered' | 'seen' }
+  /** A message of ours as the channel shows it: settles a send whose answer was lost (channels 5.4). Lower-case hex of SHA-256. */
+  | { kind: 'echo'; messageId: string; textSha256: string | null }
+  /** Staff typed in the channel's own console: a human is talking (channels 1.6). */
+  | { kind: 'operator_reply'; operatorId: string; text: string }
+  | {
+      kind: 'unsupported'
+      what: 'voice' | 'sticker' | 'location' | 'video' | 'link' | 'too_big' | 'edited' | 'other'
+    }
+
+export type InboundEvent = Heard & HeardContent

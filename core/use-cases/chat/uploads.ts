@@ -39,7 +39,11 @@ const DAY = 86_400_000
 
 /** Files nobody said anything about for a day are removed; answers how many. */
 export async function dropForgottenUploads(app: App): Promise<number> {
-  const old = await app.store.transaction((tx) => tx.uploads.olderThan(new Date(app.now().getTime() - DAY)))
-  for (const upload of old) await dropUpload(app, upload)
-  return old.length
+  const yesterday = new Date(app.now().getTime() - DAY)
+  for (let dropped = 0; ; ) {
+    const old = await app.store.transaction((tx) => tx.uploads.olderThan(yesterday))
+    if (old.length === 0) return dropped
+    for (const upload of old) await dropUpload(app, upload)
+    dropped += old.length
+  }
 }

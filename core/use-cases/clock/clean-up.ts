@@ -1,7 +1,8 @@
 import type { App } from '../../ports/app.ts'
 import { EXPIRING, type Expiring } from '../../ports/expired.ts'
 
-const DAY = 86_400_000
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
 
 /** How long a row stays after its time ended. What was heard is kept 30 days: its keys must live 7 (channels 5.3). */
 const KEPT_MS: Record<Expiring, number> = {
@@ -11,6 +12,8 @@ const KEPT_MS: Record<Expiring, number> = {
   proofs: 0,
   rate_limits: 0,
   upload_links: DAY,
+  link_codes: DAY,
+  early_receipts: HOUR,
   staff_sessions: 0,
   inbox: 30 * DAY,
   conversations: 30 * DAY,
@@ -26,5 +29,6 @@ export async function cleanUp(app: App): Promise<Record<Expiring, number>> {
   const monthAgo = new Date(app.now().getTime() - 30 * DAY)
   await app.store.transaction((tx) => tx.expired.removeSaid(['reply', 'code'], monthAgo))
   await app.store.transaction((tx) => tx.helpRequests.forget(monthAgo))
+  await app.store.transaction((tx) => tx.callList.forget(monthAgo))
   return Object.fromEntries(counts) as Record<Expiring, number>
 }

@@ -45,7 +45,10 @@ async function remember(
   const report = reportId ? await tx.reports.lock(reportId) : null
   const personId = report?.personId ?? person
   if (!report && !personId) return
-  const isNew = await tx.contacts.sayNotMe(address, { reportId, personId }, app.now())
+  let isNew = false
+  // Their other chats are not that person's either.
+  for (const one of await tx.contacts.groupOf(address))
+    if (await tx.contacts.sayNotMe(one, { reportId, personId }, app.now())) isNew = true
   if (!report || !isNew) return
   const channel = address.slice(0, address.indexOf('|'))
   await tx.history.append({

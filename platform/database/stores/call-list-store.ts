@@ -40,6 +40,10 @@ export function callListStore(db: Db, now: () => Date): CallList {
         .where('done_at', 'is', null)
         .execute()
     },
+    forget: async (doneBefore) => {
+      const done = db.updateTable('call_list').set({ phone: null }).where('done_at', '<', doneBefore)
+      await done.where('phone', 'is not', null).execute()
+    },
   }
 }
 

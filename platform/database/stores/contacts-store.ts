@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { earOf } from '../../../core/domain/contact/ear-of.ts'
 import type { Contacts } from '../../../core/ports/contacts.ts'
 import type { Db } from '../database.ts'
 import { contactGroups } from './contact-groups.ts'
@@ -11,7 +12,6 @@ export function contactsStore(db: Db): Contacts {
 function linkCodes(db: Db): Pick<Contacts, 'keepLinkCode' | 'lockLinkCode' | 'useLinkCode'> {
   return {
     keepLinkCode: async ({ codeHash, address, createdAt, expiresAt, usedAt }) => {
-      await db.deleteFrom('link_codes').where('expires_at', '<=', createdAt).execute()
       const times = { created_at: createdAt, expires_at: expiresAt, used_at: usedAt }
       await db
         .insertInto('link_codes')
@@ -70,18 +70,18 @@ function notices(db: Db): Pick<Contacts, 'preferredOf' | 'chosenOf' | 'choose'> 
 function silence(db: Db): Pick<Contacts, 'optedOut' | 'stop' | 'start'> {
   return {
     optedOut: async (address) => {
-      const found = db.selectFrom('stopped_addresses').select('address').where('address', '=', address)
+      const found = db.selectFrom('stopped_addresses').select('address').where('address', '=', earOf(address))
       return (await found.executeTakeFirst()) !== undefined
     },
     stop: async (address, at) => {
       await db
         .insertInto('stopped_addresses')
-        .values({ address, stopped_at: at })
+        .values({ address: earOf(address), stopped_at: at })
         .onConflict((conflict) => conflict.doNothing())
         .execute()
     },
     start: async (address) => {
-      await db.deleteFrom('stopped_addresses').where('address', '=', address).execute()
+      await db.deleteFrom('stopped_addresses').where('address', '=', earOf(address)).execute()
     },
   }
 }

@@ -2,24 +2,23 @@ import { sql } from 'kysely'
 import type { Scope } from '../../../core/policy.ts'
 import type { DeadKind, DeadLetter, DeadLetters } from '../../../core/ports/dead-letters.ts'
 import type { Db } from '../database.ts'
+import { DEAD_ROWS } from './dead-rows.ts'
 
-/** Per kind: its table, when a row is dead, and what opens it again. A row put away is not dead any more. */
+/** Per kind: its table, when a row is dead, and what opens it again. */
 const KINDS = {
   task: {
     table: 'tasks',
-    dead: sql`dead_at is not null and discarded_at is null`,
+    dead: DEAD_ROWS.tasks,
     retry: sql`dead_at = null, fault_code = null, attempts = 0, relayed_at = null`,
   },
   heard: {
     table: 'inbox',
-    dead: sql`dead_at is not null and discarded_at is null`,
+    dead: DEAD_ROWS.inbox,
     retry: sql`dead_at = null, fault_code = null, attempts = 0, rung_at = null`,
   },
   message: {
     table: 'outbox',
-    // One that took another road is not dead: what became of it stands there (features I02).
-    dead: sql`state in ('failed', 'unknown') and discarded_at is null
-      and not exists (select from outbox next where next.hop_of = outbox.id)`,
+    dead: DEAD_ROWS.outbox,
     retry: sql`state = 'queued', failure_class = null, failure_code = null, attempts = 0, rung_at = null,
       sending_since = null, settled_at = null, not_before = null, not_after = null`,
   },

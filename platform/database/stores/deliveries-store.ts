@@ -1,4 +1,5 @@
 import { type Selectable, sql } from 'kysely'
+import { earOf } from '../../../core/domain/contact/ear-of.ts'
 import type { Deliveries, Delivery } from '../../../core/ports/deliveries.ts'
 import type { Channel } from '../../../core/ports/outbox.ts'
 import type { Db } from '../database.ts'
@@ -28,12 +29,18 @@ export function deliveriesStore(db: Db, now: () => Date): Deliveries {
         where account = ${account} and sending_since > ${since}`.execute(db)
       return rows
     },
+    hasArrived: async (id) => {
+      const arrived = db.selectFrom('outbox').select('id').where('state', 'in', ['accepted', 'delivered', 'seen'])
+      return (await arrived.where('id', '=', id).executeTakeFirst()) !== undefined
+    },
     roadsTaken: (id) => roadsTaken(db, id),
     refusing: async (addresses) => {
+      const ears = addresses.map(earOf)
       const { rows } = await sql<{ address: string }>`
-        select address from stopped_addresses where address = any(${addresses})
-        union select address from wrong_recipients where address = any(${addresses})`.execute(db)
-      return new Set(rows.map(({ address }) => address))
+        select address from stopped_addresses where address = any(${ears})
+        union select address from wrong_recipients where address = any(${ears})`.execute(db)
+      const found = new Set(rows.map(({ address }) => address))
+      return new Set(addresses.filter((address) => found.has(earOf(address))))
     },
     failedLater: async ({ address, messageIds, trackingId }, { failureClass, failureCode }) => {
       const row = await db

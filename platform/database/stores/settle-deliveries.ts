@@ -9,16 +9,18 @@ export async function settleAll(db: Db, settled: readonly Settled[], at: Date): 
   if (settled.length === 0) return
   await sql`
     update outbox o set
-      state = case when o.state in ('delivered', 'seen') then o.state else s.state end,
+      state = case when ${ARRIVED} then o.state else s.state end,
       provider_message_id = coalesce(s.provider_message_id, o.provider_message_id),
-      failure_class = s.failure_class, failure_code = s.failure_code,
+      failure_class = case when not ${ARRIVED} then s.failure_class end,
+      failure_code = case when not ${ARRIVED} then s.failure_code end,
       attempts = o.attempts + s.tries, parts_sent = coalesce(s.parts_sent, o.parts_sent),
       not_before = coalesce(s.not_before, o.not_before),
-      settled_at = case when s.state = 'queued' then null else ${at}::timestamptz end,
+      settled_at = case when s.state = 'queued' and not ${ARRIVED} then null else ${at}::timestamptz end,
       ambiguous_at = case when s.text_sha256 is null then o.ambiguous_at else ${at}::timestamptz end,
       text_sha256 = coalesce(s.text_sha256, o.text_sha256),
       -- A code that has left stands nowhere in plain any more (features A03).
-      content = case when o.purpose = 'code' and s.state <> 'queued' then jsonb_set(o.content, '{code}', '""') else o.content end
+      content = case when o.purpose = 'code' and (s.state <> 'queued' or ${ARRIVED})
+        then jsonb_set(o.content, '{code}', '""') else o.content end
     from jsonb_to_recordset(${json(settled.map(columnsOf))}::jsonb) as s(id uuid, state text, provider_message_id text,
       failure_class text, failure_code text, tries int, parts_sent int, not_before timestamptz, text_sha256 text)
     where o.id = s.id`.execute(db)
@@ -33,6 +35,9 @@ export async function settleAll(db: Db, settled: readonly Settled[], at: Date): 
     at,
   )
 }
+
+/** A receipt came before its send was settled: what it told stays. */
+const ARRIVED = sql`(o.state in ('delivered', 'seen'))`
 
 function columnsOf({ id, settlement }: Settled) {
   const { to, partsSent, lostText } = settlement

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { VitalSigns, Vitals, Waiting } from '../../../core/ports/vital-signs.ts'
 import type { Db } from '../database.ts'
+import { DEAD_ROWS } from './dead-rows.ts'
 
 type Open = Exclude<keyof Vitals, 'lastHour'>
 
@@ -9,11 +10,9 @@ const OPEN: Record<Open, RawBuilder<unknown>> = {
   tasks: sql`select greatest(promised_at, not_before) as since from tasks where done_at is null and dead_at is null`,
   heard: sql`select received_at as since from inbox where handled_at is null and dead_at is null`,
   messages: sql`select greatest(created_at, not_before) as since from outbox where state in ('queued', 'sending')`,
-  dead: sql`select dead_at as since from tasks where dead_at is not null and discarded_at is null
-    union all select dead_at from inbox where dead_at is not null and discarded_at is null
-    union all select coalesce(settled_at, created_at) from outbox
-      where state in ('failed', 'unknown') and discarded_at is null
-        and not exists (select from outbox next where next.hop_of = outbox.id)`,
+  dead: sql`select dead_at as since from tasks where ${DEAD_ROWS.tasks}
+    union all select dead_at from inbox where ${DEAD_ROWS.inbox}
+    union all select coalesce(settled_at, created_at) from outbox where ${DEAD_ROWS.outbox}`,
 }
 
 export function vitalSignsStore(db: Db): VitalSigns {

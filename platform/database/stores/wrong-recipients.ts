@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { earOf } from '../../../core/domain/contact/ear-of.ts'
 import type { Contacts } from '../../../core/ports/contacts.ts'
 import type { Db } from '../database.ts'
 
@@ -24,13 +25,13 @@ export function wrongRecipients(db: Db): Wrong {
     sayNotMe: async (address, { reportId, personId }, at) => {
       const said = await db
         .insertInto('wrong_recipients')
-        .values({ address, report_id: reportId, person_id: personId, said_at: at })
+        .values({ address: earOf(address), report_id: reportId, person_id: personId, said_at: at })
         .onConflict((conflict) => conflict.doNothing())
         .executeTakeFirst()
       return (said.numInsertedOrUpdatedRows ?? 0n) > 0n
     },
     mayHear: async (address, { reportId, personId }) => {
-      const { rows } = await sql`select from wrong_recipients where address = ${address}
+      const { rows } = await sql`select from wrong_recipients where address = ${earOf(address)}
         and (report_id = ${reportId}::uuid or person_id = ${personId}::uuid) limit 1`.execute(db)
       return rows.length === 0
     },

@@ -88,7 +88,11 @@ function askFields({ open, values }: CasePage, say: Say) {
   const isOpen = open === 'ask_citizen'
   const whys = ASK_WHY.map((value) => ({ value, label: say(`case.why.${value}`), hint: null }))
   const chosen = isOpen ? [values.wanted].flat() : []
-  return { options: options(WANTED, chosen, 'case.wanted', say, ''), why: isOpen ? text(values.why) : '', whys }
+  return {
+    options: options(WANTED, chosen, 'case.wanted', say, ''),
+    why: (isOpen && text(values.why)) || ASK_WHY[0],
+    whys,
+  }
 }
 
 /** Identity and something else in one report. */

@@ -107,7 +107,9 @@ test('L06 a genuine body with any field wrong is answered calmly and never with 
           (json, { steps, value, how }) => changed(json, steps, value, how),
           now(sample),
         )
-        expect([200, 400, 401]).toContain(await post(channel, JSON.stringify(body), { genuine: true }))
+        const status = await post(channel, JSON.stringify(body), { genuine: true })
+        const isUpdate = channel === 'telegram' && Number.isSafeInteger((body as { update_id?: unknown })?.update_id)
+        expect(isUpdate ? [200] : [200, 400, 401]).toContain(status)
       },
     ),
     { numRuns: 400 },

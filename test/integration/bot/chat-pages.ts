@@ -14,9 +14,11 @@ export async function openChatPages(pace?: StreamPace) {
     webChatRoutes(house.app, house.render, { qr: plainQrSvg, pace }),
     messageBoxRoutes(house.app, accounts),
   ]
+  const logged: object[] = []
+  const note = (facts: object) => void logged.push(facts)
   const portal = createPortal({
     render: house.render,
-    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    log: { info: note, warn: note, error: note },
     settings: { publicUrl: 'http://localhost:8080', practice: true, sessionSecret: 'only for tests' },
     routers: routers.map((router) => ({ path: '/', router })),
   })
@@ -36,6 +38,8 @@ export async function openChatPages(pace?: StreamPace) {
   })()
   return {
     house,
+    /** What the portal told its log. */
+    logged,
     url: `http://localhost:${(server.address() as AddressInfo).port}`,
     /** Nobody answers while the hands rest. */
     rest: async (yes: boolean) => {

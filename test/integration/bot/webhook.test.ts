@@ -45,7 +45,7 @@ test('L06 a forged webhook gets 401 and leaves no row', async () => {
 test("a body that is not Telegram's gets 400 and leaves no row", async () => {
   const before = await rows()
   const large = JSON.stringify({ update_id: 1, x: 'y'.repeat(300_000) })
-  for (const body of ['', '{}', '[]', 'no json', '{"update_id":"1"}', '{"update_id":1,"message":{}}', large]) {
+  for (const body of ['', '{}', '[]', 'no json', '{"update_id":"1"}', '{"update_id":1.5}', large]) {
     expect((await post(body)).status, body.slice(0, 40)).toBe(400)
   }
   expect(await rows()).toBe(before)

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { notMe } from '../../../core/use-cases/contact/not-me.ts'
 import { type ChannelFakes, startChannelFakes, zaloId } from './channel-fakes.ts'
 import { aTurn, type DeliveryHouse, openDeliveryHouse } from './delivery-house.ts'
 
@@ -100,6 +101,8 @@ test('I02 a code that meets a closed phone goes nowhere else, and stands nowhere
   await house.settle()
   expect((await house.calls()).filter(({ outbox_id }) => outbox_id === id)).toEqual([])
   expect(JSON.stringify(await house.row(id))).not.toContain('246802')
+  // Nor can anybody send what is left of it once more.
+  expect(await house.app.store.transaction((tx) => tx.deadLetters.retry('message', id))).toBe(false)
 })
 
 test('I10 between 21:00 and 07:00 nothing is pushed; answers, codes and receipts of what was just said go', async () => {
@@ -138,6 +141,41 @@ test('I10 whoever stopped our messages gets none here; a decision still reaches 
   expect(await roadOf(news)).toEqual(['telegram skipped'])
   expect(await roadOf(decision)).toEqual(['telegram failed', 'zns accepted'])
   expect(fakes.telegram.sent(person)).toEqual([])
+})
+
+test('I10 I12 a phone that said no is one phone: no Zalo template goes where an SMS may not', async () => {
+  const address = fakes.chatOf(person)
+  await fakes.blockChat(person)
+  const sms = `sms|gateway|${phone()}`
+  await house.app.store.transaction((tx) => tx.contacts.stop(sms, house.clock.now()))
+  const reportId = await house.report({ address, phone: phone() })
+  const stopped = await house.put({ address, reportId })
+  await house.settle()
+  expect(await roadOf(stopped)).toEqual(['telegram failed'])
+
+  await house.app.store.transaction(async (tx) => {
+    await tx.contacts.start(sms)
+    await tx.contacts.sayNotMe(sms, { reportId, personId: null }, house.clock.now())
+  })
+  const notTheirs = await house.put({ address, reportId })
+  await house.settle()
+  expect(await roadOf(notTheirs)).toEqual(['telegram failed', 'zns failed', 'sms failed'])
+  expect(fakes.sms.messages.filter(({ to }) => to === phone())).toEqual([])
+  expect(await house.calls()).toContainEqual(expect.objectContaining({ outbox_id: notTheirs, phone: null }))
+})
+
+test('I12 whoever said "not me" in one chat does not hear of it in their other chat', async () => {
+  const [address, other] = [fakes.chatOf(person), fakes.zaloOf(person)]
+  await house.app.store.transaction((tx) => tx.contacts.join(address, other, house.clock.now()))
+  const reportId = await house.report({ address, phone: phone() })
+  const before = await house.put({ address, reportId })
+  await house.settle()
+  await notMe(house.app, { address, reportCode: null })
+  const [here, there] = [await house.put({ address, reportId }), await house.put({ address: other, reportId })]
+  await house.settle()
+  expect(await roadOf(before)).toEqual(['telegram accepted'])
+  expect(await roadOf(here)).toEqual(['telegram failed', 'zalo failed', 'zns accepted'])
+  expect(await roadOf(there)).toEqual(['zalo failed', 'telegram failed', 'zns accepted'])
 })
 
 test('L10 a switched-off channel loses no open case: its notices take the next road', async () => {

@@ -6,13 +6,19 @@ import type { Echo, Receipt } from '../../../core/ports/deliveries.ts'
 import { aTurn, type DeliveryHouse, openDeliveryHouse } from './delivery-house.ts'
 
 /** The other side of a line that may be cut: what arrived, and how the next sends end. */
-const far = { arrived: [] as string[], next: [] as SendOutcome[] }
+const far = {
+  arrived: [] as string[],
+  next: [] as SendOutcome[],
+  /** Happens over there before the answer comes back here. */
+  meanwhile: async (_text: string): Promise<void> => {},
+}
 const line: SpeakingChannel = {
   idempotent: false,
   plan: (content) => content.text.split('\n---\n').map((text) => ({ ...content, text })),
   send: async ({ content }) => {
     const outcome = far.next.shift() ?? { ok: true, providerMessageId: randomUUID() }
     if (outcome.ok || outcome.ambiguous) far.arrived.push(content.text)
+    await far.meanwhile(content.text)
     return outcome
   },
 }
@@ -81,6 +87,31 @@ test('I05 a lost answer is never sent again: the echo settles it, and nobody has
   expect(await house.calls()).toContainEqual(expect.objectContaining({ outbox_id: id, outcome: 'arrived' }))
   await house.settle()
   expect(far.arrived).toHaveLength(1)
+})
+
+test('I02 I05 nobody is called about what was known to have arrived before the line was known to be cut', async () => {
+  const address = someone()
+  const told = [
+    (text: string) => echo({ address, messageId: 'm-2', textSha256: hashOfText({ text }) }),
+    () =>
+      receipt({ address: 'zns|1000000000000000001|+84900000010', trackingId: ids.at(-1) ?? null, messageIds: ['z-2'] }),
+  ]
+  const ids: string[] = []
+  for (const meanwhile of told) {
+    far.meanwhile = meanwhile
+    far.next.push(refused('retryable', true))
+    ids.push(await house.put({ address, reportId: await house.report({ address }) }))
+    await house.settle()
+    house.clock.advance(1_000)
+  }
+  far.meanwhile = async () => {}
+  const rows = await Promise.all(ids.map((id) => house.row(id)))
+  expect(rows.map(({ state, failure_class }) => [state, failure_class])).toEqual([
+    ['accepted', null],
+    ['delivered', null],
+  ])
+  expect(rows.every(({ settled_at }) => settled_at !== null)).toBe(true)
+  expect((await house.calls()).filter(({ outbox_id }) => ids.includes(outbox_id))).toEqual([])
 })
 
 test('I05 the echo may come before the line is known to be cut, but not from an earlier time', async () => {

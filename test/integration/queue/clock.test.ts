@@ -4,6 +4,7 @@ import { dueAt } from '../../../core/domain/report/report-clock.ts'
 import { chaseDeadlines } from '../../../core/use-cases/clock/chase-deadlines.ts'
 import { cleanUp } from '../../../core/use-cases/clock/clean-up.ts'
 import { resumeDeferred } from '../../../core/use-cases/clock/resume-deferred.ts'
+import { makeLinkCode } from '../../../core/use-cases/contact/make-link-code.ts'
 import { noon } from '../../support/clock.ts'
 import { openTestHouse, type TestHouse } from '../../support/test-app.ts'
 
@@ -86,8 +87,9 @@ test('E09 a deferred report returns to review on its date in Viet Nam, once', as
 })
 
 test('what has expired is removed and what has not stays', async () => {
-  const DAY = 24 * HOUR
-  const heard = (key: string, handledAt: Date | null) => ({
+  const longAgo = new Date(noon.getTime() - 31 * 24 * HOUR)
+  const heard = (key: string, handledAt: Date | null, discardedAt: Date | null = null) => ({
+    discarded_at: discardedAt,
     dedupe_key: key,
     channel: 'web',
     address: 'web|portal|a',
@@ -98,7 +100,7 @@ test('what has expired is removed and what has not stays', async () => {
   })
   await house.db
     .insertInto('inbox')
-    .values([heard('old', new Date(noon.getTime() - 31 * DAY)), heard('young', noon), heard('open', null)])
+    .values([heard('old', longAgo), heard('put away', null, longAgo), heard('young', noon), heard('open', null)])
     .execute()
   await house.db
     .insertInto('rate_limits')
@@ -107,8 +109,15 @@ test('what has expired is removed and what has not stays', async () => {
       { key: 'present', points: 1, resets_at: new Date(noon.getTime() + 1) },
     ])
     .execute()
-  expect(await cleanUp(house.app)).toMatchObject({ inbox: 1, rate_limits: 1 })
-  expect(await cleanUp(house.app)).toMatchObject({ inbox: 0, rate_limits: 0 })
+  const early = { address: 'zalo|1|2', messageIds: ['m'], trackingId: null, state: 'seen' as const, at: noon }
+  house.clock.set(longAgo)
+  await house.app.store.transaction((tx) => tx.deliveries.receipt(early))
+  await makeLinkCode(house.app, { address: 'zalo|1|2' })
+  house.clock.set(noon)
+  await makeLinkCode(house.app, { address: 'zalo|1|3' })
+  const once = { inbox: 2, rate_limits: 2, link_codes: 1, early_receipts: 1 }
+  expect(await cleanUp(house.app)).toMatchObject(once)
+  expect(await cleanUp(house.app)).toMatchObject({ inbox: 0, rate_limits: 0, link_codes: 0, early_receipts: 0 })
   const left = await house.db.selectFrom('inbox').select('dedupe_key').orderBy('id').execute()
   expect(left.map((row) => row.dedupe_key)).toEqual(['young', 'open'])
 })

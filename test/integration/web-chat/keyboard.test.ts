@@ -124,6 +124,18 @@ test('what could not be sent is told where the reader stands, and stays to be se
   await page.context().close()
 })
 
+test('a file that is too large is told to be so, not that the network failed, and what was typed stays', async () => {
+  const page = await openAt('phone')
+  await page.fill('#text', 'ảnh của tôi')
+  const file = { name: 'ho-so.pdf', mimeType: 'application/pdf', buffer: Buffer.alloc(9 * 1024 * 1024) }
+  await page.setInputFiles('#file', file)
+  await page.click('#talk-send')
+  await focusOn(page, '[role=alert]')
+  expect(await page.textContent('[role=alert]')).toContain('Ảnh quá lớn')
+  expect(await page.inputValue('#text')).toBe('ảnh của tôi')
+  await page.context().close()
+})
+
 test('B09 an answer lost on the way: said again it is one message, said otherwise it is a new one, and nothing typed is gone', async () => {
   const page = await openAt('phone')
   const heard = () =>

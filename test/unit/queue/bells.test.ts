@@ -55,6 +55,8 @@ test('M03 every code leads to a cause people understand', () => {
     window_closed: 'window_closed',
     quota: 'quota',
     misconfigured: 'settings',
+    switched_off: 'settings',
+    opted_out: 'address_closed',
     permanent: 'content',
     '57P01': 'database',
     '40001': 'database',
