@@ -12,14 +12,22 @@ type Reader = (said: Said, answers: Answers, here: Here) => Reading
 
 /** `Nguyễn Thị Hoa, 17/05/1990, nữ`: the name, and whatever else the same line tells. */
 export const readNameLine: Reader = (said, { goal }, { today }) => {
-  const [first = '', ...rest] = textOf(said).split(/[,;\n]/)
+  const [first = '', ...rest] = partsOf(textOf(said))
   const fullName = readFullName(first)
   if (!fullName) return { wrong: say('wrong.name') }
   // Looking up forgives missing marks; a report under such a name would be refused (9458, reason 11).
   if (goal !== 'look_up' && nameFault(fullName)) return { wrong: say('wrong.nameIncomplete') }
   const birthDate = rest.map((part) => pastDay(part, today)).find((day) => day !== null)
+  if (!birthDate && rest.some((part) => /\d/.test(part))) return { wrong: say('wrong.birth') }
   const sex = rest.map(readSex).find((one) => one !== null)
   return { set: { fullName, ...(birthDate && { birthDate }), ...(sex && { sex }) } }
+}
+
+/** Commas are often forgotten: then the digits of the day stand between the name and the sex. */
+function partsOf(line: string): string[] {
+  const forgotten = /^(\D+?)\s+(\d[\d/. -]*?)(?:\s+(\D+))?$/u.exec(line)
+  if (!forgotten || /[,;\n]/.test(line)) return line.split(/[,;\n]/)
+  return forgotten.slice(1).filter((part) => part !== undefined)
 }
 
 export const readBirth: Reader = (said, _answers, { today }) => {

@@ -15,6 +15,8 @@ export interface ReportMove {
   change?: Partial<Report>
   /** Codes, counts and field names for the timeline; no value of a person. */
   detail?: Record<string, unknown>
+  /** A chat whose answer says it already: the notice does not go there once more. */
+  shownAt?: string | null
 }
 
 /**
@@ -41,6 +43,11 @@ export async function moveReport(
     detail: move.detail ?? {},
     at: app.now(),
   })
-  await tellCitizen(app, tx, { report: moved, eventId, notice: NOTICE_OF[move.action] })
+  await tellCitizen(app, tx, {
+    report: moved,
+    eventId,
+    notice: NOTICE_OF[move.action],
+    shownAt: move.shownAt ?? null,
+  })
   return done({ report: { ...moved, version: moved.version + 1 }, eventId })
 }

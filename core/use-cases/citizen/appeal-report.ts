@@ -15,6 +15,8 @@ export interface AppealReport {
   address: string
   /** Why the citizen disagrees; empty: they say nothing more. */
   text: string
+  /** As in `ResendReport`. */
+  answerShown?: true
 }
 
 /**
@@ -44,7 +46,7 @@ async function appeal(
   app: App,
   tx: Tx,
   report: Report,
-  { address, text }: AppealReport,
+  { address, text, answerShown }: AppealReport,
   refusers: string[],
 ): Promise<Outcome<{ dueAt: Date }>> {
   const recordedAt = app.now()
@@ -54,7 +56,12 @@ async function appeal(
     recordedAt,
     dueAt: dueAt(recordedAt),
   }
-  const moved = await moveReport(app, tx, report, { action: 'appeal', actor: citizenAt(address), change })
+  const moved = await moveReport(app, tx, report, {
+    action: 'appeal',
+    actor: citizenAt(address),
+    change,
+    shownAt: answerShown ? address : null,
+  })
   if (!moved.ok) return moved
   await tx.reviewers.bar(report.id, refusers)
   return done({ dueAt: moved.value.report.dueAt })

@@ -17,6 +17,8 @@ export interface ResendReport {
   changes?: Correction[]
   doses?: DoseClaim[]
   note?: string | null
+  /** The chat shows the outcome itself, so the notice with the same words does not go there once more. */
+  answerShown?: true
 }
 
 /** A refused report, put right, runs again under the same code: a new round with 48 hours of its own (features D04). */
@@ -36,7 +38,8 @@ export async function resendReport(
     const tired = await tiredReviewers(tx, report)
     const passed = tired.length > 0 ? await passToAnother(tx, report, tired) : {}
     const change = { ...newRound(app, fixed), ...passed }
-    const moved = await moveReport(app, tx, report, { action: 'resend', actor, change })
+    const shownAt = command.answerShown ? command.address : null
+    const moved = await moveReport(app, tx, report, { action: 'resend', actor, change, shownAt })
     if (!moved.ok) return moved
     await tx.reviewers.bar(report.id, tired)
     const { code, dueAt, round } = moved.value.report

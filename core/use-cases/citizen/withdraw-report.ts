@@ -13,18 +13,23 @@ import { citizenAt, ownsReport } from './owns-report.ts'
 
 /**
  * The citizen takes a report back (features D12): in the same transaction the keys of its photos go, and who and what it was
- * about; the row stays to be counted. To somebody else it does not exist.
+ * about; the row stays to be counted. To somebody else it does not exist. `answerShown`: as in `ResendReport`.
  */
 export async function withdrawReport(
   app: App,
-  command: { code: string; address: string },
+  command: { code: string; address: string; answerShown?: true },
 ): Promise<Outcome<{ reportId: string; code: string; state: ReportState }>> {
   return app.store.transaction(async (tx) => {
     const found = await tx.reports.byCode(command.code)
     const report = found ? await tx.reports.lock(found.id) : null
     if (!report || !(await ownsReport(app, tx, report, command.address))) return object('no_such_report')
     const actor = citizenAt(command.address)
-    const moved = await moveReport(app, tx, report, { action: 'withdraw', actor, change: NOBODY })
+    const moved = await moveReport(app, tx, report, {
+      action: 'withdraw',
+      actor,
+      change: NOBODY,
+      shownAt: command.answerShown ? command.address : null,
+    })
     if (!moved.ok) return moved
     await withdrawIdentityCase(app, tx, report)
     const data = { caseId: report.id, reason: 'withdrawn' as const }

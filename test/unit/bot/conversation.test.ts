@@ -85,6 +85,14 @@ test('A01 the dose list comes in three turns: the button, one line, the own cont
   expect(answer.labels).toContain('Báo sai thông tin này')
 })
 
+test('B02 the line is understood without commas, and a day that does not exist is named as what is wrong', () => {
+  const citizen = talk(house)
+  citizen.say('tra cuu')
+  expect(citizen.say('nguyen thi hoa 31/2/1990 nu').text).toContain('Ngày này không đọc được')
+  expect(citizen.say('Nguyễn Thị Hoa, 31/02/1990, nữ').text).toContain('Ngày này không đọc được')
+  expect(citizen.say('nguyen thi hoa 17 5 1990 nu').kind).toBe('own_contact')
+})
+
 test('step by step works as well, and a wrong code is asked again', () => {
   const citizen = talk(house, { ownContact: false })
   citizen.say('1')
