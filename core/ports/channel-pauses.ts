@@ -16,7 +16,7 @@ export interface ChannelPauses {
   pause(pause: ChannelPause): Promise<boolean>
   /** Something went through again. */
   end(account: string): Promise<void>
-  /** A person has repaired the cause: what rested goes on at once. */
+  /** A person has repaired the cause: what rested goes on at once, and so does what waited for the repair. */
   lift(account: string): Promise<void>
   /** Every pause that has not ended. */
   all(): Promise<ChannelPause[]>

@@ -39,7 +39,7 @@ export const OWN_CASE = {
     (back) => {
       if (!back.ok) return { set: { note: undefined }, says: [sayObjection(back.objection)], next: 'resendNote' }
       const { code, dueAt } = back.value
-      const view = { code, dueAt: dueAt.toISOString(), joined: false }
+      const view = { code, dueAt: dueAt.toISOString(), joined: false, again: true }
       return { set: { note: undefined }, says: [{ template: 'chat/receipt', view }], next: 'menu' }
     },
   ),

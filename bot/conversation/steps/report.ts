@@ -1,10 +1,7 @@
-import type { CorrectableField } from '../../../core/domain/citizen/report-draft.ts'
-import { readFullName } from '../../../core/domain/person/full-name.ts'
-import { isCompleteName } from '../../../core/domain/person/name-completeness.ts'
 import type { DoseClaim } from '../../../core/domain/report/report.ts'
 import { type Answers, hasReport, NO_REPORT, NOBODY, withType } from '../answers.ts'
 import { sayObjection } from '../objection.ts'
-import { readBackView, receiptOf } from '../report-views.ts'
+import { nameToSend, readBackView, receiptOf } from '../report-views.ts'
 import { type AskStep, doing, type Place, picking, type Step, say } from '../step.ts'
 import { entryOf, WRONG_THINGS } from '../wrong-things.ts'
 import { changed, fromCard } from './facts.ts'
@@ -98,12 +95,11 @@ function whatStep(): AskStep {
   })
 }
 
-/** The person as they say they are; a name typed without its marks gives way to the right one, or the recorded one. */
-function claimantOf({ fullName = '', birthDate = '', sex = 'female', changes = [], record }: Answers) {
-  const right = (field: CorrectableField) => changes.find((change) => change.field === field)?.correct
-  const names = [fullName, right('fullName'), record?.recorded.fullName].map((name) => readFullName(name ?? ''))
-  const complete = names.find((name) => name !== null && isCompleteName(name))
-  return { fullName: complete ?? fullName, birthDate, sex, idNumber: right('idNumber') ?? null }
+/** The person as they say they are. */
+function claimantOf(answers: Answers) {
+  const { birthDate = '', sex = 'female', changes = [] } = answers
+  const idNumber = changes.find((change) => change.field === 'idNumber')?.correct ?? null
+  return { fullName: nameToSend(answers), birthDate, sex, idNumber }
 }
 
 /** Several things about one recorded dose are one claim. */

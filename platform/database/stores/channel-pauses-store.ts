@@ -20,6 +20,13 @@ export function channelPausesStore(db: Db, now: () => Date): ChannelPauses {
     },
     lift: async (account) => {
       await db.deleteFrom('channel_pauses').where('account', '=', account).execute()
+      await db
+        .updateTable('outbox')
+        .set({ not_before: null })
+        .where('account', '=', account)
+        .where('state', '=', 'queued')
+        .where('failure_class', 'in', ['misconfigured', 'auth_expired'])
+        .execute()
     },
     end: async (account) => {
       await db.deleteFrom('channel_pauses').where('account', '=', account).where('until', '<=', now()).execute()

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { zaloDesk } from '../../../bot/zalo/zalo-desk.ts'
 import { plain } from '../../support/form-browser.ts'
@@ -146,7 +146,20 @@ test('I03 a consent that ended stands on the page as something to do; a new one 
   const until = new Date(house.clock.now().getTime() + 300_000)
   const why = { until, failureClass: 'misconfigured', failureCode: 'zalo_oauth_-14014' }
   const account = `zalo|${house.zalo.oaId}`
-  await house.app.store.transaction((tx) => tx.channelPauses.pause({ account, what: 'everything', ...why }))
+  const kept = {
+    id: randomUUID(),
+    channel: 'zalo' as const,
+    address: `${account}|1000000000000000001`,
+    purpose: 'reply' as const,
+  }
+  const content = { kind: 'staff_reply' as const, locale: 'vi' as const, text: 'Xin chào', unitName: 'Trạm Mẫu' }
+  const notBefore = new Date(house.clock.now().getTime() + 900_000)
+  await house.app.store.transaction(async (tx) => {
+    await tx.channelPauses.pause({ account, what: 'everything', ...why })
+    await tx.outbox.put({ ...kept, idempotencyKey: kept.id, content })
+    const settlement = { to: 'queued' as const, notBefore, countsAsAttempt: false, ...why }
+    await tx.deliveries.settle([{ id: kept.id, settlement }])
+  })
   const browser = await house.logIn()
   const said = plain((await browser.open(CHANNELS)).html)
   expect(said).toContain('Cần kết nối lại')
@@ -154,5 +167,11 @@ test('I03 a consent that ended stands on the page as something to do; a new one 
   expect(said).toContain('Đang tạm nghỉ')
   const back = await comeBack(browser, await house.zalo.grantConsent(await pressConnect(browser)))
   expect(plain(back.html)).not.toContain('Đang tạm nghỉ')
+  const waiting = await house.db
+    .selectFrom('outbox')
+    .select(['state', 'not_before'])
+    .where('id', '=', kept.id)
+    .execute()
+  expect(waiting).toEqual([{ state: 'queued', not_before: null }])
   expect((await house.row()).state).toBe('connected')
 })

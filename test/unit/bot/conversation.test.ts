@@ -93,6 +93,20 @@ test('B02 the line is understood without commas, and a day that does not exist i
   expect(citizen.say('nguyen thi hoa 17 5 1990 nu').kind).toBe('own_contact')
 })
 
+test('B03 a name looked up without its marks is read back as it stands in the record, for so it is sent', () => {
+  const citizen = talk(house)
+  citizen.say('tra cuu')
+  citizen.say('nguyen thi hoa, 17/05/1990, nu')
+  citizen.hear({ kind: 'contact', phone: '+84912345678', proof: 'platform_own' })
+  citizen.press('Báo sai thông tin này')
+  citizen.press('Sai ngày sinh')
+  citizen.say('18/05/1990')
+  citizen.press('Không còn, đi tiếp')
+  const readBack = citizen.press('Không đồng ý')
+  expect(readBack.text).toContain('Nguyễn Thị Hoa')
+  expect(readBack.text).not.toContain('nguyen thi hoa')
+})
+
 test('step by step works as well, and a wrong code is asked again', () => {
   const citizen = talk(house, { ownContact: false })
   citizen.say('1')
