@@ -8,8 +8,6 @@ export const MAX_TRIES = 6
 const LONGEST_WAIT_MS = 10 * 60_000
 /** Longer than the account rests, so that another message tries the repaired account first. */
 const REPAIR_WAIT_MS = 15 * 60_000
-/** A push that waited so long for a repair takes the next road. */
-const REPAIR_TAKES_TOO_LONG_MS = 4 * 3_600_000
 
 /** How long the other side's echo may settle a send whose answer was lost (channels 5.4). */
 export const ECHO_WAIT_MS = 2 * 60_000
@@ -24,7 +22,7 @@ export function retryWaitMs(attempts: number, random: number): number {
 
 export interface Sent {
   outcome: SendOutcome
-  message: Pick<Delivery, 'purpose' | 'attempts' | 'channel' | 'createdAt'>
+  message: Pick<Delivery, 'purpose' | 'attempts' | 'channel'>
   /** SHA-256 of the words that left last, lower-case hex. */
   textSha256: string
   idempotent: boolean
@@ -55,9 +53,7 @@ export function settlementOf({ outcome, message, textSha256, idempotent, now, wa
       return later(retryAfterMs ?? waitMs, false)
     case 'misconfigured':
     case 'auth_expired':
-      return message.purpose !== 'reply' && now.getTime() - message.createdAt.getTime() > REPAIR_TAKES_TOO_LONG_MS
-        ? { to: 'failed', ...why }
-        : later(REPAIR_WAIT_MS, false)
+      return later(REPAIR_WAIT_MS, false)
     case 'quota':
       return until(nextAllowance(now), false)
     case 'window_closed':

@@ -12,6 +12,8 @@ export interface ChannelPause {
 export interface ChannelPauses {
   /** Those that have not ended. */
   of(account: string): Promise<ChannelPause[]>
+  /** The first pause since anything went through, whether it has ended or not; null when nothing is wrong. */
+  troubleOf(account: string): Promise<{ since: Date; failureClass: string } | null>
   /** True when nothing of this account was paused before, so that people are told once. */
   pause(pause: ChannelPause): Promise<boolean>
   /** Something went through again. */

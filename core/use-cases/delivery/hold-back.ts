@@ -27,9 +27,11 @@ export async function holdBack(app: App, { messages, disturbs }: Leaving): Promi
   if (asked.length === 0) return held
   await app.store.transaction(async (tx) => {
     const isOff = switchesIn(tx)
+    const waitedTooLong = tooLongIn(tx, app.now())
     const refusing = await tx.deliveries.refusing(asked.map(({ address }) => address))
     for (const message of asked) {
-      const refusal = await roadIsClosed(tx, message, isOff, refusing.has(message.address))
+      const refusal =
+        (await waitedTooLong(message)) ?? (await roadIsClosed(tx, message, isOff, refusing.has(message.address)))
       const settlement = refusal ?? (disturbs ? untilMorning(app.now(), message) : null)
       if (settlement) held.set(message.id, settlement)
     }
@@ -49,6 +51,28 @@ async function isStillNeeded(app: App, { campaignId, idempotencyKey }: Delivery)
   if (!campaignId) return true
   const recipientKey = rootKeyOf(idempotencyKey).slice(`c|${campaignId}|`.length)
   return mayStillRemind(app, { campaignId, recipientKey })
+}
+
+/** How long a push waits for an account to be repaired, or its allowance to come back, before it takes the next road. */
+const REPAIR_TAKES_TOO_LONG_MS: Record<string, number> = {
+  misconfigured: 4 * 3_600_000,
+  auth_expired: 4 * 3_600_000,
+  quota: 24 * 3_600_000,
+}
+
+/** Only what is as old as the trouble goes another way: newer ones still try, and so find out that it is over. */
+function tooLongIn(tx: Tx, now: Date): (message: Delivery) => Promise<Settlement | null> {
+  const known = new Map<string, ReturnType<Tx['channelPauses']['troubleOf']>>()
+  return async ({ address, createdAt }) => {
+    const account = address.split('|').slice(0, 2).join('|')
+    const asked = known.get(account) ?? tx.channelPauses.troubleOf(account)
+    known.set(account, asked)
+    const trouble = await asked
+    const longMs = REPAIR_TAKES_TOO_LONG_MS[trouble?.failureClass ?? '']
+    if (!trouble || longMs === undefined) return null
+    const isLong = Math.max(trouble.since.getTime(), createdAt.getTime()) < now.getTime() - longMs
+    return isLong ? failed(trouble.failureClass, 'repair_took_too_long') : null
+  }
 }
 
 type IsOff = (channel: Delivery['channel'], unitId: string | null) => Promise<boolean>

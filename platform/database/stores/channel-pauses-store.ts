@@ -8,6 +8,11 @@ export function channelPausesStore(db: Db, now: () => Date): ChannelPauses {
   return {
     of: async (account) => (await open().where('account', '=', account).execute()).map(pauseOf),
     all: async () => (await open().orderBy('account').execute()).map(pauseOf),
+    troubleOf: async (account) => {
+      const pauses = db.selectFrom('channel_pauses').selectAll().where('account', '=', account)
+      const first = await pauses.orderBy('since').executeTakeFirst()
+      return first ? { since: first.since, failureClass: first.failure_class } : null
+    },
     pause: async ({ account, what, until, failureClass, failureCode }) => {
       const why = { until, failure_class: failureClass, failure_code: failureCode }
       const before = await db.selectFrom('channel_pauses').select('since').where('account', '=', account).execute()

@@ -224,6 +224,19 @@ test('wrong settings rest the account and are told once, not per message', async
   for (const id of ids) expect((await house.row(id)).state).toBe('accepted')
 })
 
+test('I02 what waited too long for a repair takes the next road, all of it and not only what tried; newer ones try', async () => {
+  const old = await Promise.all([1, 2, 3].map(() => house.put({ address: someone() })))
+  far.next.push(...Array(3).fill(refused('misconfigured')))
+  await house.settle()
+  house.clock.advance(4 * 3_600_000 + 60_000)
+  await house.settle()
+  const codes = await Promise.all(old.map(async (id) => (await house.row(id)).failure_code))
+  expect([codes, far.arrived]).toEqual([Array(3).fill('repair_took_too_long'), []])
+  const young = await house.put({ address: someone() })
+  await house.settle()
+  expect((await house.row(young)).state).toBe('accepted')
+})
+
 test('an answer overtakes what we push to the same person', async () => {
   const address = someone()
   const push = await house.put({ address })

@@ -19,10 +19,10 @@ const failed = (failure: FailureClass, more: { retryAfterMs?: number; ambiguous?
 
 function settle(
   outcome: SendOutcome,
-  wish: Partial<Pick<Delivery, 'purpose' | 'attempts' | 'channel' | 'createdAt'>> & { idempotent?: boolean } = {},
+  wish: Partial<Pick<Delivery, 'purpose' | 'attempts' | 'channel'>> & { idempotent?: boolean } = {},
 ) {
   const { idempotent = false, ...more } = wish
-  const message = { purpose: 'notification', attempts: 0, channel: 'zalo', createdAt: noon, ...more } as const
+  const message = { purpose: 'notification', attempts: 0, channel: 'zalo', ...more } as const
   return settlementOf({ outcome, message, textSha256: 'ab', idempotent, now: noon, waitMs: WAIT_MS })
 }
 
@@ -74,12 +74,6 @@ describe('I04 every failure class of channels 5.4', () => {
   test('an answer outside the window is kept for the next word; a push takes the next road', () => {
     expect(settle(failed('window_closed'), { purpose: 'reply' })).toMatchObject({ to: 'queued' })
     expect(settle(failed('window_closed'), { purpose: 'reply', attempts: 1 })).toMatchObject({ to: 'failed' })
-  })
-
-  test('a push that waited four hours for a repair takes the next road, an answer waits on', () => {
-    const createdAt = inMs(-4 * HOUR - 1)
-    expect(settle(failed('misconfigured'), { createdAt })).toMatchObject({ to: 'failed' })
-    expect(settle(failed('misconfigured'), { createdAt, purpose: 'reply' })).toMatchObject({ to: 'queued' })
   })
 
   test('a rule for nights holds back what we push and no answer', () => {
