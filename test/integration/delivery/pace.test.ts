@@ -6,6 +6,8 @@ import { startFakeTelegram } from '../../support/fake-telegram.ts'
 import { aTurn, type DeliveryHouse, openDeliveryHouse } from './delivery-house.ts'
 
 const LIMITS = { perSecond: 300, perChatPerSecond: 10 }
+/** A tenth below, for both sides share one busy process here; the bench walks at the limit itself. */
+const PACE = { perSecond: 270, perAddressMs: 1_000 / 9 }
 
 let telegram: Awaited<ReturnType<typeof startFakeTelegram>>
 let house: DeliveryHouse
@@ -14,7 +16,7 @@ beforeAll(async () => {
   telegram = await startFakeTelegram({ limits: LIMITS })
   const client = telegramClient({ token: telegram.token, apiRoot: telegram.url })
   const mouth = telegramMouth(client, { shareLabel: 'Chia sẻ', publicUrl: 'https://so-tiem.test' })
-  const paced = { ...mouth, pace: { perSecond: LIMITS.perSecond, perAddressMs: 1000 / LIMITS.perChatPerSecond } }
+  const paced = { ...mouth, pace: PACE }
   const realClock = {
     now: () => performance.now(),
     wait: (ms: number) => new Promise<void>((go) => setTimeout(go, ms)),
