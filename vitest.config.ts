@@ -8,7 +8,8 @@ const withServers = { globalSetup: ['test/support/servers.ts'], testTimeout: 180
 export default defineConfig({
   test: {
     projects: [
-      project('unit'),
+      // A busy machine is no failure; what hangs is stopped all the same.
+      project('unit', { testTimeout: 120_000 }),
       project('integration', withServers),
       project('e2e', withServers),
       project('browser', { ...withServers, testTimeout: 240_000, fileParallelism: false }),

@@ -6,10 +6,13 @@ import { startEmbeddedServer } from '../platform/database/embedded/embedded-serv
 import { migrate } from '../platform/database/migrate.ts'
 import type { QueueServer } from '../platform/queue/backend.ts'
 import { type RedisServer, startRedis } from '../test/support/redis.ts'
+import { measureAnswers } from './measure-answers.ts'
+import { measureCards } from './measure-cards.ts'
 import { measureDelivery } from './measure-delivery.ts'
 import { type MeasuredHouse, openMeasuredHouse } from './measure-house.ts'
 import { measureHttp, startSides } from './measure-http.ts'
 import { measureIntake } from './measure-intake.ts'
+import { measurePassports } from './measure-passports.ts'
 import { emptyJobs } from './measure-queue.ts'
 import { measureWorkList } from './measure-work-list.ts'
 import { type Line, table } from './table.ts'
@@ -36,13 +39,19 @@ try {
   const portalUrl = await freshDatabase('bench_portal')
   const only = process.argv[2]
   if (only === 'delivery') await measureDeliveries()
-  const lines = only === 'intake' || only === 'desk' || only === 'delivery' ? [] : await measureQueues(queueUrl, redis)
+  if (only === undefined || only === 'cards') process.stdout.write(`${await measureCards()}\n`)
+  const lines = only !== undefined && only !== 'queue' ? [] : await measureQueues(queueUrl, redis)
   if (only === undefined || only === 'intake') lines.push(...(await measureWebhooks()))
+  if (only === undefined || only === 'passports') lines.push(...(await measurePassports()))
   if (only === undefined) lines.push(...(await measurePortal(portalUrl)))
   if (only === undefined || only === 'desk') {
     lines.push(await measureWorkList(await freshDatabase('bench_desk'), join(folder, 'files')))
   }
-  process.stdout.write(`${table(lines)}\n`)
+  if (only === 'answers') {
+    const answers = await measureAnswers(await freshDatabase('bench_answers'), join(folder, 'files'))
+    process.stdout.write(`Look-ups that find nobody:\n${answers}\n`)
+  }
+  if (lines.length > 0) process.stdout.write(`${table(lines)}\n`)
   process.stdout.write(
     `Median of up to ${ROUNDS} interleaved rounds, ${((performance.now() - started) / 1_000).toFixed(0)} s in all\n`,
   )

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import { receiptQr } from '../bot/attachments.ts'
 import type { SpeakingChannel } from '../bot/channel.ts'
 import { speak } from '../bot/speak.ts'
 import { telegramClient } from '../bot/telegram/client.ts'
@@ -56,7 +57,12 @@ function told(code: string): void {
 }
 
 function telegram({ url, token }: { url: string; token: string }): SpeakingChannel {
-  return byDay(telegramMouth(telegramClient({ token, apiRoot: url }), { shareLabel: 'Chia sẻ', publicUrl }))
+  return byDay(
+    telegramMouth(telegramClient({ token, apiRoot: url }), {
+      shareLabel: 'Chia sẻ',
+      attachment: (one) => receiptQr(one, publicUrl),
+    }),
+  )
 }
 
 /** The product's own pace: what Zalo tells is left of the minute. */
@@ -73,7 +79,7 @@ function zalo(given: Extract<z.infer<typeof Facts>, { appId: string }>): Speakin
   const mouth = zaloMouth({
     client,
     templates: { notice: null, otp: null },
-    publicUrl,
+    attachment: (one) => receiptQr(one, publicUrl),
     contactCard: { title: '', subtitle: '', imageUrl: '' },
     allowance,
     now: () => new Date(),

@@ -62,7 +62,7 @@ function rowOf(index: number) {
   const fullName = nameOf(index)
   const session = `bench${randomUUID().replaceAll('-', '').slice(0, 27)}`
   const phone = `+849${String(10_000_000 + index)}`
-  const claimant = { fullName, birthDate: BORN, sex: 'female' as const, idNumber: null }
+  const claimant = { fullName, birthDate: BORN, sex: 'female' as const, idNumber: null, passportCountry: null }
   const correct = fullName.replace('Nguyễn', 'Nguyễn Thị')
   const draft: ReportDraft = {
     ...EMPTY_DRAFT,

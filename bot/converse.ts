@@ -1,5 +1,6 @@
 import type { ChannelId, InboundEvent } from '../core/domain/chat/inbound-event.ts'
 import type { OutboundContent } from '../core/domain/chat/outbound-content.ts'
+import { partsOf } from '../core/domain/contact/address.ts'
 import { faultCodeOf } from '../core/domain/fault-code.ts'
 import type { App } from '../core/ports/app.ts'
 import type { InboxRow } from '../core/ports/inbox.ts'
@@ -159,7 +160,7 @@ async function reply(
   content: OutboundContent,
   reportId: string | null = null,
 ) {
-  const channel = address.slice(0, address.indexOf('|')) as ChannelId
+  const channel = partsOf(address).channel as ChannelId
   const turn = { kind: 'turn', content } as const
   await tx.outbox.put({
     id: deps.app.newId(),

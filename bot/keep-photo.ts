@@ -5,8 +5,9 @@ import { PHOTO_CONSENT_VERSION } from '../core/domain/consent/photo-consent.ts'
 import { done, type Outcome, object } from '../core/domain/objection.ts'
 import type { App } from '../core/ports/app.ts'
 import { attachPhoto } from '../core/use-cases/citizen/attach-photo.ts'
+import { giveConsent } from '../core/use-cases/citizen/give-consent.ts'
 import { loadDraft, saveDraft } from '../core/use-cases/citizen/keep-draft.ts'
-import { photosOf } from '../core/use-cases/citizen/photos-of.ts'
+import { type OwnPhoto, photosOf } from '../core/use-cases/citizen/photos-of.ts'
 import type { Asker } from './asker.ts'
 import type { HearingChannel } from './channel.ts'
 import type { CardReadingNow, Requests } from './conversation/requests.ts'
@@ -17,8 +18,10 @@ const LARGEST_PHOTO = 8 * 1024 * 1024
 /** Fetched, sealed with the case, and only then taken out of the chat (features C14). */
 export async function keepPhoto(
   { app, address, channel }: Asker,
-  { reportId, item, kind }: Requests['attachPhoto']['ask'],
+  { reportId, item, kind, consented }: Requests['attachPhoto']['ask'],
 ): Promise<Outcome<{ caseId: string }>> {
+  if (!consented) return object('consent_needed')
+  await giveConsent(app, { address, version: PHOTO_CONSENT_VERSION })
   const fetched = await channel.fetchMedia(item, address, LARGEST_PHOTO)
   if (!fetched.ok) return object(fetched.reason === 'too_big' ? 'photo_too_big' : 'photo_damaged')
   const caseId = reportId ?? (await draftId(app, address))
@@ -62,9 +65,15 @@ export async function draftId(app: App, address: string): Promise<string> {
   return draft?.id ?? (await saveDraft(app, { address, body: EMPTY_DRAFT })).draftId
 }
 
+const NOTHING_SENT: Pick<OwnPhoto, 'kind' | 'reading'> = {
+  kind: 'card_front',
+  reading: { state: 'unread', reason: 'other' },
+}
+
 export async function readCard(app: App, address: string, caseId: string): Promise<CardReadingNow> {
   const cards = (await photosOf(app, { address, caseId })).filter((photo) => carriesCardQr(photo.kind))
-  const readings = cards.map((photo) => photo.reading)
-  const best = ['read', 'waiting', 'unread'].map((state) => readings.findLast((reading) => reading.state === state))
-  return best.find((reading) => reading !== undefined) ?? { state: 'unread', reason: 'other' }
+  const last = (state: OwnPhoto['reading']['state']) => cards.findLast(({ reading }) => reading.state === state)
+  const { reading, kind } = last('read') ?? last('waiting') ?? last('unread') ?? NOTHING_SENT
+  if (reading.state !== 'unread') return reading
+  return { ...reading, kind, tries: cards.length }
 }

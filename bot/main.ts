@@ -4,6 +4,7 @@ import { faultCodeOf } from '../core/domain/fault-code.ts'
 import type { Channel } from '../core/ports/outbox.ts'
 import type { House } from '../platform/house.ts'
 import type { Renderer } from '../templates/render.ts'
+import { attachmentMaker } from './attachments.ts'
 import type { HearingChannels, SpeakingChannel } from './channel.ts'
 import { converse } from './converse.ts'
 import { type OpenZalo, openZalo } from './open-zalo.ts'
@@ -108,7 +109,7 @@ function openTelegram({ settings, app, log }: House, render: Renderer) {
     ear: telegramEar(client),
     mouth: telegramMouth(client, {
       shareLabel: render.sentence('chat.sharePhone', 'vi'),
-      publicUrl: app.settings.publicUrl,
+      attachment: attachmentMaker(app, render),
     }),
     router: telegramWebhook({ app, botId, secret, onFault }),
   }

@@ -4,6 +4,7 @@ import { openZaloMeters } from '../core/use-cases/zalo/note-meters.ts'
 import { openZaloTokens } from '../core/use-cases/zalo/open-tokens.ts'
 import type { House } from '../platform/house.ts'
 import type { Renderer } from '../templates/render.ts'
+import { attachmentMaker } from './attachments.ts'
 import type { HearingChannel, SpeakingChannel } from './channel.ts'
 import { zaloWebhook } from './receive.ts'
 import { watchAllowance } from './zalo/allowance.ts'
@@ -53,7 +54,7 @@ export function openZalo({ app, settings, log }: Pick<House, 'app' | 'settings' 
   }
   const opened: OpenZalo = {
     ear: zaloEar(app, settings.ZALO_MEDIA_HOSTS ?? []),
-    mouth: zaloMouth({ ...voice, publicUrl, contactCard }),
+    mouth: zaloMouth({ ...voice, attachment: attachmentMaker(app, render), contactCard }),
     zns: znsMouth(voice),
     routers: [zaloWebhook({ app, proof: { appId, oaSecret }, onFault }), contactPicture()],
     znsAccount: async () => {

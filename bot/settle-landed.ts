@@ -1,3 +1,4 @@
+import { channelOf } from '../core/domain/contact/address.ts'
 import { faultCodeOf } from '../core/domain/fault-code.ts'
 import type { Delivery, Settlement } from '../core/ports/deliveries.ts'
 import type { Tx } from '../core/ports/store.ts'
@@ -25,7 +26,7 @@ export async function writeDown({ deps, account }: Round, tx: Tx, landed: Landed
     if (!rest) continue
     const { isAlert, ...why } = rest
     const isNew = await tx.channelPauses.pause({ account, ...why })
-    if (isAlert && isNew) deps.onAlert?.(rest.failureCode, { channel: channelIn(account), failure: rest.failureClass })
+    if (isAlert && isNew) deps.onAlert?.(rest.failureCode, { channel: channelOf(account), failure: rest.failureClass })
   }
   if (landed.some(({ settlement }) => settlement.to === 'accepted')) await tx.channelPauses.end(account)
 }
@@ -51,8 +52,6 @@ export async function writeDownFailure({ deps, roads }: Round, landed: Landed): 
 export const isFailure = ({ settlement }: Landed) => settlement.to === 'failed' || settlement.to === 'unknown'
 
 const settledOf = ({ message, settlement }: Landed) => ({ id: message.id, settlement })
-
-const channelIn = (account: string) => account.slice(0, account.indexOf('|'))
 
 /** What becomes of a message that left, or stayed because the account must rest. */
 export function afterSaying({ deps, channel }: Round, message: Delivery, said: Said): Settlement {

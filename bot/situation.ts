@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { InboundEvent } from '../core/domain/chat/inbound-event.ts'
 import { dayInVietNam } from '../core/domain/citizen/viet-nam-day.ts'
+import { receiptCodeOf } from '../core/domain/report/receipt-code.ts'
 import type { App } from '../core/ports/app.ts'
 import type { Tx } from '../core/ports/store.ts'
 import { switchOf } from '../core/use-cases/channel-switch/switch-of.ts'
@@ -57,7 +58,8 @@ async function readAround(app: App, tx: Tx, address: string, event: InboundEvent
 async function answeredReport(tx: Tx, address: string, { replyTo }: InboundEvent, since: Date) {
   const reportId = replyTo ? await tx.deliveries.reportOf(address, replyTo, since) : null
   const report = reportId ? await tx.reports.get(reportId) : null
-  return report ? { id: report.id, code: report.code, state: report.state } : null
+  // A message about one part is answered on the report it belongs to: its sender knows one code.
+  return report ? { id: report.partOf ?? report.id, code: receiptCodeOf(report.code), state: report.state } : null
 }
 
 /** The open dialogue of this person that was spoken in last, at another linked address (features B02). */

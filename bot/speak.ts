@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { channelOf } from '../core/domain/contact/address.ts'
 import type { App } from '../core/ports/app.ts'
 import type { Channel } from '../core/ports/outbox.ts'
 import type { Roads } from '../core/use-cases/delivery/pass-on.ts'
@@ -19,7 +20,7 @@ export async function speak(deps: SpeakDeps, { account }: { account: string }): 
   const held = await deps.app.store.withAddressLock('speak', account, async (store) => {
     const app = { ...deps.app, store }
     const clock = deps.clock ?? REAL_CLOCK
-    const channel = deps.channels[account.slice(0, account.indexOf('|')) as Channel] ?? null
+    const channel = deps.channels[channelOf(account) as Channel] ?? null
     const { pauses, lately } = await before(app, account)
     if (pauses.some(({ what }) => what === 'everything')) return
     await speakingRound({

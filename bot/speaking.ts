@@ -8,7 +8,7 @@ import type { Gate, PaceClock } from './pace.ts'
 
 export interface SpeakDeps {
   app: App
-  render: Pick<Renderer, 'text'>
+  render: Pick<Renderer, 'text' | 'sentence'>
   /** A channel that is not set up is absent. */
   channels: Partial<Record<Channel, SpeakingChannel>>
   /** Codes and row ids only. */

@@ -1,4 +1,4 @@
-import { readReceiptCode } from '../core/domain/report/receipt-code.ts'
+import { readCaseCode } from '../core/domain/report/receipt-code.ts'
 import { tellStory } from '../core/use-cases/story/tell-story.ts'
 import type { Command } from './command.ts'
 import { withHouse } from './with-house.ts'
@@ -7,7 +7,7 @@ import { withHouse } from './with-house.ts'
 export const caseCommand: Command = {
   name: 'case',
   run: async ([typed = '', ...more], io) => {
-    const code = readReceiptCode(typed)
+    const code = readCaseCode(typed)
     if (!code || more.length > 0) {
       io.err(io.say('cli.usage.case'))
       return 2

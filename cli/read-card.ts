@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises'
-import { LARGEST_FILE } from '../platform/photos/photo-file.ts'
 import { openPhotoLab, type PhotoLab } from '../platform/photos/photo-lab.ts'
+import { LARGEST_FILE } from '../platform/photos/photo-limits.ts'
 import type { Command, CommandIo } from './command.ts'
 
 /** `so-tiem read-card FILE…`: one JSON line per image, 1 when a file could not be opened at all. */
@@ -38,6 +38,7 @@ async function readOne(lab: PhotoLab, file: string, io: CommandIo): Promise<bool
 async function startOf(path: string): Promise<Uint8Array | null> {
   try {
     await using file = await open(path)
+    if (!(await file.stat()).isFile()) return null
     const { bytesRead, buffer } = await file.read(Buffer.alloc(LARGEST_FILE + 1), 0, LARGEST_FILE + 1, 0)
     return buffer.subarray(0, bytesRead)
   } catch {

@@ -10,10 +10,12 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   find: async () => (await import('./find.ts')).findCommand,
   'read-card': async () => (await import('./read-card.ts')).readCardCommand,
   passport: async () => (await import('./passport-here.ts')).passportHere,
+  points: async () => (await import('./points.ts')).pointsCommand,
   unit: async () => (await import('./unit.ts')).unitCommand,
   staff: async () => (await import('./staff-here.ts')).staffHere,
   migrate: async () => (await import('./migrate.ts')).migrateCommand,
   case: async () => (await import('./case.ts')).caseCommand,
+  audit: async () => (await import('./audit.ts')).auditCommand,
 }
 
 process.exitCode = await main(process.argv.slice(2))

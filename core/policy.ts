@@ -8,12 +8,14 @@ import type { Unit } from './ports/units.ts'
 export const PERMISSIONS = {
   see_queue: ['clerk', 'head', 'district', 'province'],
   see_case: ['clerk', 'head', 'district', 'province'],
-  see_photo: ['clerk', 'head'],
-  decide_case: ['clerk', 'head'],
+  see_photo: ['clerk', 'head', 'district'],
+  decide_case: ['clerk', 'head', 'district'],
   hand_over_case: ['clerk', 'head', 'district'],
   link_record: ['clerk', 'head'],
+  join_records: ['clerk', 'head', 'district'],
   talk_to_citizens: ['clerk', 'head', 'district', 'province'],
   send_reminders: ['clerk', 'head'],
+  work_at_counter: ['clerk', 'head'],
   import_records: ['clerk', 'head'],
   draw_up_police_list: ['clerk', 'head'],
   see_police_list: ['clerk', 'head', 'police_officer', 'police_chief'],
@@ -25,6 +27,11 @@ export const PERMISSIONS = {
   see_dead_letters: ['head', 'district', 'province'],
   switch_channels: ['province'],
   manage_channels: ['head', 'district', 'province'],
+  help_citizens: ['helper'],
+  record_help_slips: ['clerk', 'head'],
+  judge_birth_papers: ['clerk', 'head'],
+  see_rights: ['clerk', 'head', 'district', 'province'],
+  answer_rights: ['clerk', 'head'],
   read_audit: ['auditor', 'province'],
 } as const satisfies Record<string, readonly StaffRole[]>
 
@@ -55,6 +62,15 @@ export function scopeOf(who: Someone, units: readonly Pick<Unit, 'id' | 'parentI
   if (who.role === 'clerk' || who.role === 'head') return { unitIds: [who.unitId] }
   if (who.role === 'district' || who.role === 'province') return { unitIds: withChildren(who.unitId, units) }
   return { unitIds: [] }
+}
+
+/** What a district does with its own cases (second appeals, features D05), not with those of the stations below it. */
+const OWN_UNIT_ONLY: readonly Permission[] = ['decide_case', 'see_photo']
+
+/** May this officer do this with what lies at this unit, scope set aside? */
+export function mayAt(who: Someone, permission: Permission, unitId: string): boolean {
+  const isElsewhere = who.role === 'district' && who.unitId !== unitId
+  return may(who, permission) && !(isElsewhere && OWN_UNIT_ONLY.includes(permission))
 }
 
 export function isInScope(scope: Scope, unitId: string): boolean {

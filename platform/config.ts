@@ -79,6 +79,8 @@ const Environment = z.object({
   S3_REGION: z.string().default('us-east-1'),
   S3_ACCESS_KEY: z.string().min(1).optional(),
   S3_SECRET_KEY: z.string().min(1).optional(),
+  /** Print on paper slips is the first thing to be switched off when a machine is short (features M07). */
+  PRINT_READING: yesNo.default(true),
   SWEEP_SECONDS: z.coerce.number('must be a number of seconds').positive().default(60),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 })

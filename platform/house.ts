@@ -55,7 +55,7 @@ export async function openHouse(
       { masterKey },
     )
     closers.push(() => queues.close())
-    const photos = openPhotoDesk()
+    const photos = openPhotoDesk({ ocr: settings.PRINT_READING })
     closers.push(() => photos.close())
     const app = createApp(db, { photos, masterKey, publicUrl, ...partsOf(settings) })
     const keys = keyRingOf(db, { masterKey, practice: settings.PRACTICE })

@@ -45,6 +45,7 @@ function createGauges(registry: Registry) {
     up: gauge('up', '1 when this part answered while the metrics were read', ['part']),
     waiting: gauge('waiting', 'Rows that wait to be worked on; dead: for people', ['what']),
     oldest: gauge('oldest_waiting_seconds', 'Age of the oldest such row', ['what']),
+    photos: gauge('photos', "What last night's proof counted; all but kept must be 0 (features C12)", ['what']),
     messages: gauge('messages_last_hour', 'Messages written in the last hour', ['channel', 'state']),
     jobs: gauge('queue_jobs', 'Bells in the queue', ['queue', 'state']),
   }
@@ -63,7 +64,12 @@ function createRequests(registry: Registry) {
 type Gauges = ReturnType<typeof createGauges>
 
 async function readTables(app: App, gauges: Gauges): Promise<void> {
-  const vitals = await app.store.transaction((tx) => tx.vitalSigns.read(app.now()))
+  const [vitals, proof] = await app.store.transaction(async (tx) => [
+    await tx.vitalSigns.read(app.now()),
+    await tx.photoProofs.last(),
+  ])
+  const { at: _at, ...counted } = proof ?? { at: null }
+  for (const [what, count] of Object.entries(counted)) gauges.photos.set({ what }, count)
   for (const what of WAITING) {
     gauges.waiting.set({ what }, vitals[what].count)
     gauges.oldest.set({ what }, vitals[what].oldestSeconds)

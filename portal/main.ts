@@ -10,21 +10,30 @@ import { healthRoutes } from './api/health/routes.ts'
 import { timeRequests } from './api/health/time-requests.ts'
 import { createPortal } from './app.ts'
 import { contactRouter } from './citizen/contact/routes.ts'
+import { familyRouter } from './citizen/family/routes.ts'
 import { helpRouter } from './citizen/help/routes.ts'
+import { householdRouter } from './citizen/household/routes.ts'
 import { lookUpRouter } from './citizen/look-up/routes.ts'
 import { reportRouter } from './citizen/report/routes.ts'
+import { rightsRouter } from './citizen/rights/routes.ts'
+import { toldStationRouter } from './citizen/told-station/routes.ts'
 import { trackRouter } from './citizen/track/routes.ts'
 import { uploadLinkRouter } from './citizen/upload-link/routes.ts'
 import { configuredChannels } from './configured-channels.ts'
 import { messageBoxRoutes } from './message-box/routes.ts'
+import { aliveRoutes } from './public/alive/routes.ts'
 import { publicGuideRoutes, staffGuideRoutes } from './public/connect-a-bot/routes.ts'
+import { letterCheckRoutes } from './public/letter-check/routes.ts'
 import { passportRoutes } from './public/passport/routes.ts'
 import { callListRoutes } from './staff/call-list/routes.ts'
 import { caseRoutes } from './staff/case/routes.ts'
 import { channelSwitchRoutes } from './staff/channel-switches/routes.ts'
 import { channelRoutes } from './staff/channels/routes.ts'
+import { counterRoutes } from './staff/counter/routes.ts'
 import { deadLetterRoutes } from './staff/dead-letters/routes.ts'
 import { exportRoutes } from './staff/exports/routes.ts'
+import { helpingGate } from './staff/helper/helping-gate.ts'
+import { helperRoutes } from './staff/helper/routes.ts'
 import { importRoutes } from './staff/imports/routes.ts'
 import { inboxRoutes } from './staff/inbox/routes.ts'
 import { letterRoutes } from './staff/letters/routes.ts'
@@ -36,6 +45,8 @@ import { policeListRoutes } from './staff/police-lists/routes.ts'
 import { queueRoutes } from './staff/queue/routes.ts'
 import { reminderRoutes } from './staff/reminders/routes.ts'
 import { resultRoutes } from './staff/results/routes.ts'
+import { rightsDeskRoutes } from './staff/rights/routes.ts'
+import { samePersonRoutes } from './staff/same-person/routes.ts'
 import { signingRoutes } from './staff/signing/routes.ts'
 import { webChatRoutes } from './web-chat/routes.ts'
 
@@ -82,13 +93,20 @@ function citizenRouters({ app, masterKey, settings }: House, render: Renderer): 
   const configured = configuredChannels(settings)
   const practice = app.settings.practice
   return [
+    helpingGate(app),
     lookUpRouter(deps),
     reportRouter(deps),
     trackRouter(deps),
+    toldStationRouter(deps),
     contactRouter(deps),
+    rightsRouter(deps),
+    householdRouter(deps),
+    familyRouter(deps),
     helpRouter(deps),
     uploadLinkRouter(deps),
     passportRoutes(app, render),
+    letterCheckRoutes(app, render),
+    aliveRoutes(app, render),
     webChatRoutes(app, render, { qr: plainQrSvg }),
     ...(practice ? [messageBoxRoutes(app, async () => practiceAccounts(masterKey, app.now()))] : []),
     ...(practice ? [publicGuideRoutes({ app, render, configured })] : []),
@@ -114,9 +132,13 @@ function staffRouters({ app, settings }: House, render: Renderer): Router[] {
     deadLetterRoutes(app, render),
     inboxRoutes(app, render),
     callListRoutes(app, render),
+    rightsDeskRoutes(app, render),
+    counterRoutes({ app, render, qr: plainQrSvg }),
+    samePersonRoutes(app, render),
     channelRoutes({ app, render, configured }),
     staffGuideRoutes({ app, render, configured }),
     channelSwitchRoutes(app, render),
+    helperRoutes({ app, say: render.sentence, qr: plainQrSvg }),
   ]
 }
 

@@ -4,6 +4,8 @@ export type Frame = {
   path: string
   csrfToken: string
   practice: boolean
+  /** A helper writes for a citizen on these pages (features A09). */
+  helping?: boolean
   requestId: string
   /** Every fixed URL, read by templates as `@paths.citizen.lookUp`. */
   paths: object
@@ -11,8 +13,20 @@ export type Frame = {
   assets: Readonly<Record<string, string>>
   menu: readonly FrameLink[]
   languages: readonly { code: string; href: string; current: boolean }[]
+  /** Where the sound files stand, without a slash at the end. */
+  voice: string
+  /** The minority language chosen beside the page's own (features B13), or null. */
+  pack: PackFrame | null
   /** Null on citizen pages. */
   staff: StaffFrame | null
+}
+
+/** `sentences` by main step; a draft is one no native speaker has read. */
+export type PackFrame = {
+  code: string
+  language: string
+  isDraft: boolean
+  sentences: Readonly<Record<string, string>>
 }
 
 /** `key` names a sentence below `common.menu`. */

@@ -6,8 +6,8 @@ import type { Renderer } from './render.ts'
 export function outgoingText(render: Pick<Renderer, 'text'>, content: OutgoingContent): OutboundContent {
   if (content.kind === 'turn') return content.content as OutboundContent
   if (content.kind === 'one_time_code') {
-    const { code, minutes, locale } = content
-    return plain(render.text('sms/one-time-code', { code, minutes }, locale))
+    const { code, minutes, locale, agreesTo } = content
+    return plain(render.text(agreesTo ? 'sms/helper-code' : 'sms/one-time-code', { code, minutes }, locale))
   }
   if (content.kind === 'staff_reply') {
     const { text, unitName, locale } = content

@@ -1,11 +1,13 @@
 import Handlebars from 'handlebars'
+import type { ExpectedTime } from '../core/domain/citizen/expected-time.ts'
 import type { Frame } from './frame.ts'
-import { formatDate, formatDateTime, formatNumber } from './rendering/formatters.ts'
+import { expectedText, heldText } from './held.ts'
+import { formatDate, formatDateTime, formatDeadline, formatNumber } from './rendering/formatters.ts'
 import { LOCALES, type Locale, readSentences, type SentenceParams, type Sentences } from './rendering/sentences.ts'
 import { faultsIn } from './rendering/template-checks.ts'
 import { readTemplateFiles, type TemplateFile } from './rendering/template-files.ts'
 
-export type { Frame, StaffFrame } from './frame.ts'
+export type { Frame, PackFrame, StaffFrame } from './frame.ts'
 export { LOCALES, type Locale, type SentenceParams } from './rendering/sentences.ts'
 
 export type Renderer = {
@@ -57,6 +59,11 @@ function helpers(sentences: Sentences): Record<string, Handlebars.HelperDelegate
     and: (...args: unknown[]) => args.slice(0, -1).every(truthy),
     formatDate: (iso: unknown) => formatDate(iso),
     formatDateTime: (iso: unknown) => formatDateTime(iso),
+    formatDeadline: (iso: unknown, { data }: Handlebars.HelperOptions) => formatDeadline(iso, data.locale),
+    held: (tracking: Parameters<typeof heldText>[0], { data }: Handlebars.HelperOptions) =>
+      heldText(tracking, data.locale, (key, params) => sentences.say(key, data.locale, params)),
+    expected: (time: ExpectedTime | null, unit: string, { data }: Handlebars.HelperOptions) =>
+      expectedText(time, unit, (key, params) => sentences.say(key, data.locale, params)),
     formatNumber: (value: unknown, { data }: Handlebars.HelperOptions) => formatNumber(value, data.locale),
   }
 }

@@ -1,13 +1,21 @@
 import { faultCodeOf } from '../core/domain/fault-code.ts'
 import type { App } from '../core/ports/app.ts'
 import type { Queues } from '../core/ports/queue.ts'
+import { sealChains } from '../core/use-cases/audit/seal-chains.ts'
 import { dropForgottenUploads } from '../core/use-cases/chat/uploads.ts'
 import { destroyDuePhotos } from '../core/use-cases/citizen/destroy-due-photos.ts'
 import { chaseDeadlines } from '../core/use-cases/clock/chase-deadlines.ts'
 import { cleanUp } from '../core/use-cases/clock/clean-up.ts'
+import { provePhotosGone, wrongWith } from '../core/use-cases/clock/prove-photos-gone.ts'
 import { remindAsked } from '../core/use-cases/clock/remind-asked.ts'
 import { resumeDeferred } from '../core/use-cases/clock/resume-deferred.ts'
 import { deadTooLong } from '../core/use-cases/dead-letters/dead-too-long.ts'
+import { destroyBirthPapers } from '../core/use-cases/family/destroy-birth-papers.ts'
+import { handOverAtFourteen } from '../core/use-cases/family/hand-over-at-fourteen.ts'
+import { askSeen } from '../core/use-cases/follow-up/ask-seen.ts'
+import { endIdleHelping } from '../core/use-cases/helper/helping-session.ts'
+import { publishFigures } from '../core/use-cases/public-figures/publish-figures.ts'
+import { forgetSheets } from '../core/use-cases/sheet/forget-sheets.ts'
 import { lookInTime, renewInTime } from '../core/use-cases/zalo/in-time.ts'
 
 /** Wakes whoever reads the log: a code, and how many. */
@@ -26,11 +34,20 @@ export const TIMETABLE: Record<string, Entry> = {
   'chase-deadlines': { when: { everyMs: MINUTE }, work: chaseDeadlines },
   'resume-deferred': { when: { everyMs: 5 * MINUTE }, work: resumeDeferred },
   'remind-asked': { when: { everyMs: 30 * MINUTE }, work: remindAsked },
+  'ask-seen': { when: { everyMs: 30 * MINUTE }, work: askSeen },
+  'publish-figures': { when: { everyMs: 60 * MINUTE }, work: publishFigures },
   'destroy-due-photos': { when: { cron: '30 2 * * *' }, work: destroyDuePhotos },
   'drop-forgotten-uploads': { when: { everyMs: 60 * MINUTE }, work: dropForgottenUploads },
   'renew-zalo-token': { when: { everyMs: 10 * MINUTE }, work: renewInTime },
   'look-at-zalo': { when: { everyMs: 60 * MINUTE }, work: lookInTime },
   'watch-dead-letters': { when: { everyMs: 10 * MINUTE }, work: watchDeadLetters },
+  'seal-chains': { when: { everyMs: MINUTE }, work: sealChains },
+  'hand-over-at-fourteen': { when: { cron: '10 8 * * *' }, work: handOverAtFourteen },
+  'destroy-birth-papers': { when: { everyMs: 60 * MINUTE }, work: destroyBirthPapers },
+  'end-idle-helping': { when: { everyMs: 10 * MINUTE }, work: endIdleHelping },
+  'watch-rights': { when: { everyMs: 60 * MINUTE }, work: watchRights },
+  'prove-photos-gone': { when: { cron: '30 3 * * *' }, work: watchPhotos },
+  'forget-sheets': { when: { everyMs: 60 * MINUTE }, work: forgetSheets },
   'clean-up': { when: { cron: '0 3 * * *' }, work: cleanUp },
 }
 
@@ -57,4 +74,16 @@ export async function keepTimetable({ app, queues, sweepAfterMs, onFault, onAler
 async function watchDeadLetters(app: App, tell: Tell): Promise<void> {
   const count = await deadTooLong(app)
   if (count > 0) tell('dead_letters_wait', count)
+}
+
+/** Features C12: anything but 0 wakes whoever reads the log. */
+async function watchPhotos(app: App, tell: Tell): Promise<void> {
+  const wrong = wrongWith(await provePhotosGone(app))
+  if (wrong > 0) tell('photos_overdue', wrong)
+}
+
+/** Domain 8.1: a request whose procedure or wish is late is said again every hour until it is answered. */
+async function watchRights(app: App, tell: Tell): Promise<void> {
+  const late = await app.store.transaction((tx) => tx.rights.lateCount({ unitIds: 'all' }, app.now()))
+  if (late > 0) tell('rights_late', late)
 }

@@ -1,10 +1,14 @@
 import type { MediaRef } from '../../core/domain/chat/inbound-event.ts'
+import type { Expectation } from '../../core/domain/citizen/expected-time.ts'
 import type { PhotoKind } from '../../core/domain/citizen/photo-kind.ts'
 import type { CorrectableField, Correction } from '../../core/domain/citizen/report-draft.ts'
 import type { CardFacts } from '../../core/domain/papers/card-qr.ts'
 import type { DoseClaim } from '../../core/domain/report/report.ts'
 import type { ReportType } from '../../core/domain/report/report-type.ts'
+import type { Urgency, UrgentReason } from '../../core/domain/report/urgency.ts'
+import type { RightsKind } from '../../core/domain/rights/rights-kind.ts'
 import type { AskWhy, Wanted } from '../../core/domain/staff/wanted.ts'
+import type { Area } from '../../core/use-cases/citizen/find-place.ts'
 
 /** What the conversation may show of a record; values are masked until the person is proved further (features A06). */
 export interface KnownRecord {
@@ -20,6 +24,20 @@ export interface KnownDose {
   givenOn: string | null
 }
 
+/** A vaccination point as a choice. */
+export interface KnownPlace {
+  pointId: string
+  name: string
+  label: string
+  province: string
+  district: string
+}
+
+export interface KnownMember {
+  id: string
+  name: string
+}
+
 export interface OwnReport {
   id: string
   code: string
@@ -33,6 +51,12 @@ export interface TrackedReport {
   /** What the station has asked for and still waits for (features D09); null: nothing. */
   asked: { wanted: Wanted[]; why: AskWhy | null } | null
   mayAppeal: boolean
+  /** Second opinions asked for in this round (features D05). */
+  appeals: number
+  /** Does the app show it? waits for an answer (features D08). */
+  asksSeen: boolean
+  /** The decision letter is for its owner (features D13). */
+  isOwn: boolean
 }
 
 /** All that one person has told so far, in every dialogue; absent means not asked yet. Dates YYYY-MM-DD. */
@@ -45,6 +69,11 @@ export interface Answers {
   phoneMasked?: string
   phoneProved?: boolean
   typedCode?: string
+  /** A foreign passport, ISO 3166 alpha-3 (features A12); null: a Vietnamese paper, or none. */
+  passport?: { number: string; country: string } | null
+  passportNumber?: string
+  counterCode?: string
+  slipKey?: string
   /** Null: looked for and not found. */
   record?: KnownRecord | null
   knownDoses?: KnownDose[]
@@ -57,6 +86,14 @@ export interface Answers {
   doseAt?: number
   doses?: DoseClaim[]
   notes?: Partial<Record<ReportType, string>>
+  /** Points the typed place may be, and where else to look (features B04). */
+  places?: KnownPlace[]
+  areas?: Area[]
+  /** Why it hurries (features B12). */
+  urgentReason?: UrgentReason
+  urgency?: Urgency
+  /** How long it will take where it goes (features D10). */
+  expected?: Expectation
   /** Everything wrong has been named. */
   allNamed?: boolean
   consent?: boolean
@@ -68,6 +105,10 @@ export interface Answers {
   /** Photos go to this report, which exists already. */
   target?: OwnReport
   photoCount?: number
+  /** What the kept photos show. */
+  photoKinds?: PhotoKind[]
+  /** A card came whose picture is too bad to be read (features C02). */
+  cardUnclear?: boolean
   photosDone?: boolean
   /** It was said that this chat keeps its copy. */
   toldOfCopy?: boolean
@@ -88,6 +129,13 @@ export interface Answers {
   callbackPart?: 'morning' | 'afternoon'
   callbackPhone?: string
   linkCode?: string
+  /** What is wished about one's own data (features L05). */
+  rightsKind?: Exclude<RightsKind, 'access'>
+  /** The people in the family, and the one being looked at (features A07). */
+  members?: KnownMember[]
+  memberId?: string
+  handOverCode?: string
+  ownBirth?: string
   /** The case of the message that reached the wrong person; null: no case was named. */
   notMeCode?: string | null
 }
@@ -98,8 +146,8 @@ export function keepPhone(answers: Answers): Answers {
   return { ...(phoneProved && { phone, phoneMasked, phoneProved }), ...(toldOfCopy && { toldOfCopy }) }
 }
 
-/** Takes one report out of the answers; the person it was about stays. */
-export const NO_REPORT: Answers = {
+/** Takes out what was named as wrong; photos and the person stay. */
+export const NOTHING_NAMED: Answers = {
   about: undefined,
   types: undefined,
   changes: undefined,
@@ -107,14 +155,26 @@ export const NO_REPORT: Answers = {
   doseAt: undefined,
   doses: undefined,
   notes: undefined,
+  places: undefined,
+  areas: undefined,
   allNamed: undefined,
+}
+
+/** Takes one report out of the answers; the person it was about stays. */
+export const NO_REPORT: Answers = {
+  ...NOTHING_NAMED,
   consent: undefined,
   pending: undefined,
   photoKind: undefined,
   caseId: undefined,
   target: undefined,
   photoCount: undefined,
+  photoKinds: undefined,
+  cardUnclear: undefined,
+  urgentReason: undefined,
+  urgency: undefined,
   photosDone: undefined,
+  expected: undefined,
   cardSent: undefined,
   cardForm: undefined,
   card: undefined,
@@ -125,6 +185,8 @@ export const NOBODY: Answers = {
   fullName: undefined,
   birthDate: undefined,
   sex: undefined,
+  passport: undefined,
+  passportNumber: undefined,
   record: undefined,
   knownDoses: undefined,
 }

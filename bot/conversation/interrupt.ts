@@ -24,7 +24,7 @@ export function freeText(state: ConversationState, text: string, facts: Facts): 
 /** A reply to a message of ours lands on its report, whatever is being asked now (features I09). */
 export function noteOnReplied(state: ConversationState, target: OwnReport, note: string, facts: Facts): Move {
   const aside = pause(state)
-  return goTo({ ...aside, answers: { ...aside.answers, note, target } }, 'addNote', [], facts)
+  return goTo({ ...aside, answers: { ...aside.answers, note, target } }, 'notePrivate', [], facts)
 }
 
 type Media = Extract<InboundEvent, { kind: 'media' }>

@@ -5,11 +5,14 @@ import type { Answers } from './answers.ts'
 import type { Say } from './step.ts'
 
 /** The receipt as the chat shows it: the words, and the QR that opens the tracking page (features B11). */
-export function receiptOf(report: { id: string; code: string; dueAt: Date; joined: boolean }): Say {
+export function receiptOf(
+  report: { id: string; code: string; dueAt: Date; joined: boolean },
+  expected: Answers['expected'],
+): Say {
   const { id, code, dueAt, joined } = report
   return {
     template: 'chat/receipt',
-    view: { code, dueAt: dueAt.toISOString(), joined, again: false },
+    view: { code, dueAt: dueAt.toISOString(), joined, again: false, expected: expected ?? null },
     attachment: { maker: 'receipt_qr', code, form: 'image', fileName: `${code}.png`, mime: 'image/png' },
     reportId: id,
   }
@@ -24,14 +27,25 @@ export function nameToSend({ fullName = '', changes = [], record }: Answers): st
 
 /** Recorded and right side by side, and everything else that will be sent (features B03). */
 export function readBackView(answers: Answers) {
-  const { birthDate, sex, record, changes = [], types = [], notes = {}, photoCount = 0 } = answers
+  const { birthDate, sex, record, changes = [], types = [], notes = {}, photoCount = 0, expected = null } = answers
   const rows = changes.map(({ field, correct }) => ({
     field,
     recorded: record?.recorded[field] ?? null,
     correct: field === 'phone' ? nationalPhone(correct as PhoneE164) : correct,
   }))
   const fullName = nameToSend(answers)
-  return { fullName, birthDate, sex, types, changes: rows, doses: doseRows(answers), notes: notesOf(notes), photoCount }
+  return {
+    fullName,
+    birthDate,
+    sex,
+    types,
+    changes: rows,
+    doses: doseRows(answers),
+    notes: notesOf(notes),
+    photoCount,
+    urgency: answers.urgency ?? null,
+    expected,
+  }
 }
 
 function notesOf(notes: NonNullable<Answers['notes']>) {

@@ -1,3 +1,4 @@
+import type { SeenAnswer } from '../../core/domain/citizen/seen-choice.ts'
 import { said } from './answer.ts'
 import { keepPhone } from './answers.ts'
 import type { Facts } from './facts.ts'
@@ -26,6 +27,9 @@ export const STEERING = [
   'start',
   'notMe',
   'link',
+  'family',
+  'letHelp',
+  'rights',
   'endTalk',
 ]
 
@@ -45,6 +49,12 @@ export function controlled(state: ConversationState, control: string, facts: Fac
       return notMe(state, facts.repliedReport?.code ?? null, facts)
     case 'link':
       return goTo(pause(state), 'channels', [], facts)
+    case 'family':
+      return goTo(pause(state), 'familyList', [], facts)
+    case 'letHelp':
+      return goTo(pause(state), 'letHelp', [], facts)
+    case 'rights':
+      return goTo(pause(state), 'rights', [], facts)
     case 'endTalk':
       // "Kết thúc" at a question, while nobody listens, means the question.
       return facts.withHuman || state.step === null
@@ -62,6 +72,18 @@ export function controlled(state: ConversationState, control: string, facts: Fac
 export function notMe(state: ConversationState, notMeCode: string | null, facts: Facts): Move {
   const aside = pause(state)
   return goTo({ ...aside, answers: { ...aside.answers, notMeCode } }, 'notMeSure', [], facts)
+}
+
+const SEEN_STEPS = { yes: 'seenYes', no: 'seenNo', photo: 'seenPhoto' } as const
+
+/** A button below "does your app now show it?", pressed whenever (features D08). */
+export function seen(
+  state: ConversationState,
+  { answer, code }: { answer: SeenAnswer; code: string },
+  facts: Facts,
+): Move {
+  const aside = pause(state)
+  return goTo({ ...aside, answers: { ...aside.answers, trackCode: code } }, SEEN_STEPS[answer], [], facts)
 }
 
 export function chosen(state: ConversationState, value: string, facts: Facts): Move {

@@ -41,6 +41,7 @@ export type Hears =
   | 'name'
   | 'birthDay'
   | 'doseDay'
+  | 'comingDay'
   | 'sex'
   | 'phone'
   | 'code'
@@ -50,6 +51,8 @@ export type Hears =
   | 'receiptCode'
   | 'threeDigits'
   | 'linkCode'
+  | 'passport'
+  | 'country'
 
 /** What the channel is like on which the person writes now. */
 export interface Here {

@@ -1,3 +1,4 @@
+import { readSeenToken } from '../../core/domain/citizen/seen-choice.ts'
 import { readNotMeToken } from '../../core/domain/contact/not-me-choice.ts'
 import { isStopWord } from '../../core/domain/contact/stop-word.ts'
 import { said } from './answer.ts'
@@ -5,12 +6,14 @@ import type { Facts } from './facts.ts'
 import { freeText, noteOnReplied } from './interrupt.ts'
 import { isOneOf, matchChoice, plainWords, wishesOneOf } from './match-choice.ts'
 import { type ConversationState, looksLikeToken, MENU, type MenuAction } from './state.ts'
-import { chosen, controlled, enter, notMe, STEERING } from './steer.ts'
+import { chosen, controlled, enter, notMe, STEERING, seen } from './steer.ts'
 import { say } from './step.ts'
 import { STEPS } from './steps.ts'
 import { askAgain, type Move, menuChoices } from './walk.ts'
 
 export function pressed(state: ConversationState, token: string, facts: Facts): Move {
+  const seenAnswer = readSeenToken(token)
+  if (seenAnswer) return seen(state, seenAnswer, facts)
   const notMeCode = readNotMeToken(token)
   if (notMeCode) return notMe(state, notMeCode, facts)
   const action = MENU.find((one) => state.menu[one] === token)
@@ -23,7 +26,7 @@ export function pressed(state: ConversationState, token: string, facts: Facts): 
 export function typed(state: ConversationState, text: string, facts: Facts): Move {
   // On Zalo a pressed button comes back as the text of its token (channels 1.4).
   const isToken = [...Object.values(state.menu), ...state.choices.map((one) => one.token)].includes(text)
-  if (isToken || looksLikeToken(text) || readNotMeToken(text)) return pressed(state, text, facts)
+  if (isToken || looksLikeToken(text) || readNotMeToken(text) || readSeenToken(text)) return pressed(state, text, facts)
   const atMenu = state.step === null
   const choice = matchTyped(state, text, facts)
   if (choice) return atMenu && isAction(choice) ? enter(state, choice, facts) : chosen(state, choice, facts)

@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { Router } from 'express'
 import { z } from 'zod'
+import { smsTo } from '../../core/domain/contact/address.ts'
 import { faultCodeOf } from '../../core/domain/fault-code.ts'
 import { readPhone } from '../../core/domain/person/phone.ts'
 import type { App } from '../../core/ports/app.ts'
@@ -48,7 +49,7 @@ async function keep(app: App, report: z.infer<typeof Report>): Promise<void> {
   const phone = readPhone(report.phonenumber ?? '')
   if (report.SendStatus !== '5' || !phone) return
   const about = {
-    address: `sms|gateway|${phone}`,
+    address: smsTo(phone),
     messageIds: [report.SMSID],
     trackingId: report.RequestId ?? null,
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { partsOf } from '../../core/domain/contact/address.ts'
 import type { FailureClass, SendOutcome, SpeakingChannel } from '../channel.ts'
 
 export interface SmsGateway {
@@ -36,7 +37,7 @@ export function smsGateway({ url, key, timeoutMs = 15_000 }: SmsGateway): Speaki
 
 /** `sms|gateway|+84…` */
 export function phoneIn(address: string): string {
-  return address.split('|')[2] ?? ''
+  return partsOf(address).user
 }
 
 function accepted(body: unknown): SendOutcome {

@@ -1,3 +1,4 @@
+import { partsOf } from '../../core/domain/contact/address.ts'
 import type { App } from '../../core/ports/app.ts'
 import type { SpeakingChannel } from '../channel.ts'
 
@@ -8,7 +9,7 @@ export function messageBox(app: Pick<App, 'store'>): SpeakingChannel {
     disturbsNobody: true,
     plan: (content) => [content],
     send: async ({ clientRef, address, content }) => {
-      const [channel = '', , recipient = ''] = address.split('|')
+      const { channel, user: recipient } = partsOf(address)
       await app.store.transaction((tx) => tx.messageBox.put({ clientRef, channel, recipient, text: content.text }))
       return { ok: true, providerMessageId: clientRef }
     },

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { OutboundContent } from '../../core/domain/chat/outbound-content.ts'
-import { makeAttachment } from '../attachments.ts'
+import { partsOf } from '../../core/domain/contact/address.ts'
+import type { AttachmentMaker } from '../attachments.ts'
 import type { FetchedMedia, HearingChannel, SpeakingChannel } from '../channel.ts'
 import { classify, isHarmless } from './classify.ts'
 import type { TelegramClient } from './client.ts'
@@ -15,8 +16,7 @@ const PACE = { perSecond: 30, perAddressMs: 1_000 }
 export interface TelegramVoice {
   /** Names the button that shares the account's own number. */
   shareLabel: string
-  /** Address of the portal, for what a picture links to. */
-  publicUrl: string
+  attachment: AttachmentMaker
 }
 
 export function telegramMouth(client: TelegramClient, voice: TelegramVoice): SpeakingChannel {
@@ -25,7 +25,10 @@ export function telegramMouth(client: TelegramClient, voice: TelegramVoice): Spe
     pace: PACE,
     plan: planForTelegram,
     send: async ({ address, content }) => {
-      const { method, payload } = await callFor(content, voice)
+      const call = await callFor(content, voice, address)
+      // A picture that is no longer there, without a word beside it.
+      if (!call) return { ok: true, providerMessageId: null }
+      const { method, payload } = call
       try {
         const sent = Sent.safeParse(await client.call(method, { chat_id: chatIn(address), ...payload }))
         return { ok: true, providerMessageId: sent.success ? sent.data.message_id : null }
@@ -37,15 +40,17 @@ export function telegramMouth(client: TelegramClient, voice: TelegramVoice): Spe
 }
 
 /** One planned part as a call; a file goes as multipart, which drops whatever is not named here (channels 3.2, 13). */
-async function callFor(content: OutboundContent, { shareLabel, publicUrl }: TelegramVoice) {
+async function callFor(content: OutboundContent, voice: TelegramVoice, address: string) {
   const { attachment, text } = content
-  const markup = markupOf(content, shareLabel)
+  const markup = markupOf(content, voice.shareLabel)
   const under = markup && { reply_markup: markup }
   // A preview would have Telegram's own servers open our links.
-  if (!attachment) {
+  const source = attachment ? await voice.attachment(attachment, address) : null
+  if (!attachment || !source) {
+    if (text === '') return null
     return { method: 'sendMessage', payload: { text, link_preview_options: { is_disabled: true }, ...under } }
   }
-  const file = { source: await makeAttachment(attachment, publicUrl), filename: attachment.fileName }
+  const file = { source, filename: attachment.fileName }
   const isPhoto = attachment.form === 'image'
   const payload = { [isPhoto ? 'photo' : 'document']: file, ...(text && { caption: text.normalize('NFC') }), ...under }
   return { method: isPhoto ? 'sendPhoto' : 'sendDocument', payload }
@@ -75,7 +80,7 @@ export function telegramEar(client: TelegramClient): HearingChannel {
 
 /** `telegram|<bot>|<chat>`; Telegram wants its own ids as numbers. */
 function chatIn(address: string): number {
-  return Number(address.split('|')[2])
+  return Number(partsOf(address).user)
 }
 
 async function fetchFile(client: TelegramClient, fileId: string, limitBytes: number): Promise<FetchedMedia> {

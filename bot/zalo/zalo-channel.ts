@@ -1,5 +1,6 @@
 import type { OutboundContent } from '../../core/domain/chat/outbound-content.ts'
-import { makeAttachment } from '../attachments.ts'
+import { partsOf } from '../../core/domain/contact/address.ts'
+import type { AttachmentMaker } from '../attachments.ts'
 import type { OutboundMessage, SendOutcome, SpeakingChannel } from '../channel.ts'
 import type { Allowance } from './allowance.ts'
 import { classify } from './classify.ts'
@@ -12,8 +13,7 @@ import type { ZaloClient } from './zalo-client.ts'
 export interface ZaloVoice {
   client: Pick<ZaloClient, 'sendCs' | 'sendTemplate' | 'uploadImage' | 'uploadFile'>
   templates: TemplateIds
-  /** Address of the portal, for what a picture links to. */
-  publicUrl: string
+  attachment: AttachmentMaker
   contactCard: ContactCard
   allowance: Pick<Allowance, 'perSecond'>
   now(): Date
@@ -67,7 +67,7 @@ const NOT_BY_USER_ID = -249
 
 async function say(voice: ZaloVoice, { address, content }: OutboundMessage): Promise<SendOutcome> {
   const userId = userIn(address)
-  if (content.attachment) return sayWithFile(voice, userId, content)
+  if (content.attachment) return sayWithFile(voice, address, content)
   const message = content.kind === 'own_contact' ? askContactMessage(voice.contactCard) : textMessage(content)
   return outcomeOf(voice, await voice.client.sendCs({ userId, message }))
 }
@@ -76,9 +76,11 @@ async function say(voice: ZaloVoice, { address, content }: OutboundMessage): Pro
 const LARGEST_IMAGE = 1_000_000
 
 /** Uploads live 7 days and are asked for once: each send has its own, so that an expired one is a new try (-100). */
-async function sayWithFile(voice: ZaloVoice, userId: string, { attachment }: OutboundContent): Promise<SendOutcome> {
+async function sayWithFile(voice: ZaloVoice, address: string, { attachment }: OutboundContent): Promise<SendOutcome> {
   if (!attachment) throw new Error('There is no attachment to send')
-  const bytes = await makeAttachment(attachment, voice.publicUrl)
+  const bytes = await voice.attachment(attachment, address)
+  if (!bytes) return { ok: true, providerMessageId: null }
+  const userId = userIn(address)
   if (attachment.mime.startsWith('image/')) {
     if (bytes.length > LARGEST_IMAGE) return { ok: true, providerMessageId: null }
     const image = await voice.client.uploadImage(bytes)
@@ -107,5 +109,5 @@ function messageIdIn(data: unknown): string | null {
 
 /** `zalo|<oa>|<user>` */
 function userIn(address: string): string {
-  return address.split('|')[2] ?? ''
+  return partsOf(address).user
 }

@@ -1,3 +1,4 @@
+import { partsOf } from '../../core/domain/contact/address.ts'
 import type { SpeakingChannel } from '../channel.ts'
 import type { Allowance } from './allowance.ts'
 import { classify } from './classify.ts'
@@ -25,7 +26,7 @@ export function znsMouth({ client, templates, allowance, now, random }: ZnsVoice
       const filled = fillTemplate(message, templates)
       if (!filled) return { ...NO_TEMPLATE }
       const sent = await client.sendZnsByPhone({
-        phone: phoneIn(message.address),
+        phone: partsOf(message.address).user,
         ...filled,
         trackingId: message.clientRef,
       })
@@ -41,8 +42,3 @@ const NO_TEMPLATE = {
   retryAfterMs: null,
   ambiguous: false,
 } as const
-
-/** `zns|<oa>|+84…` */
-function phoneIn(address: string): string {
-  return address.split('|')[2] ?? ''
-}

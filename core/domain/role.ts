@@ -22,6 +22,7 @@ export const STAFF_ROLES = [
   'police_chief',
   'district',
   'province',
+  'helper',
   'auditor',
 ] as const
 

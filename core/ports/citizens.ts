@@ -1,6 +1,7 @@
 import type { Proof } from '../domain/citizen/assurance.ts'
 
-export type CodePurpose = 'look_up' | 'report'
+/** `helper`: the citizen lets a helper beside them write one report (features A09). */
+export type CodePurpose = 'look_up' | 'report' | 'helper'
 
 export interface OneTimeCode {
   id: string
@@ -35,11 +36,16 @@ export interface Citizens {
   proofsOf(address: string, at: Date): Promise<Proof[]>
 
   giveConsent(consent: Consent): Promise<void>
-  /** The consent this address gave to this version last; null: none. */
+  /** The consent this address gave to this version last and has not taken back; null: none. */
   consentOf(address: string, textVersion: string): Promise<Consent | null>
 
   /** Did an identity case of this person end with a match since then? */
   policeMatchedSince(personId: string, since: Date): Promise<boolean>
+  /**
+   * Records whose identity the police confirmed since then for a report that was sent with this proved phone, and whose
+   * confirmed or recorded number is this one (features A04).
+   */
+  policeConfirmed(asked: { phone: string; idNumber: string; since: Date }): Promise<string[]>
   hasPassport(personId: string): Promise<boolean>
   /** The unanswered police list on which the identity case of this report stands; null: on none. */
   policeListOf(reportId: string): Promise<{ dueAt: Date } | null>

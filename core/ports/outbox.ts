@@ -6,7 +6,8 @@ export type Channel = 'telegram' | 'zalo' | 'web' | 'sms' | 'zns'
 /** What goes out. A notice carries the case code and a link only (features I06); `templateKey` names its text. */
 export type OutgoingContent =
   | { kind: 'notice'; templateKey: NoticeKey; locale: 'vi' | 'en'; params: { code: string; link: string } }
-  | { kind: 'one_time_code'; locale: 'vi' | 'en'; code: string; minutes: number }
+  /** `agreesTo`: the words say that whoever reads the code out lets a helper write for them (features A09). */
+  | { kind: 'one_time_code'; locale: 'vi' | 'en'; code: string; minutes: number; agreesTo?: 'helper' }
   | { kind: 'turn'; content: unknown }
   /** A person at the station answers in the citizen's chat (features D11). */
   | { kind: 'staff_reply'; locale: 'vi' | 'en'; text: string; unitName: string }

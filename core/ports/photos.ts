@@ -1,5 +1,6 @@
 import type { PhotoKind } from '../domain/citizen/photo-kind.ts'
 import type { RetentionLimits } from '../domain/citizen/photo-retention.ts'
+import type { ShownArea } from '../domain/papers/shown-area.ts'
 
 /** `waiting`: its sealed file is not stored yet, so nothing may be shown (features C10). */
 export type PhotoState = 'waiting' | 'ready' | 'refused' | 'destroyed'
@@ -23,6 +24,12 @@ export interface Photo {
   cardFacts: Buffer | null
   /** `read`, or the one thing most likely wrong; null while unread. */
   cardReason: string | null
+  /** What staff may see of it without a reason; null until it was looked at, and until then nothing is shown (features C08, C10). */
+  shownAreas: readonly ShownArea[] | null
+  /** What was read on a paper slip, sealed with the case key; null while unread or when there is nothing. */
+  slipFacts: Buffer | null
+  /** `read`, `nothing` or `off`; null while unread. */
+  slipReason: string | null
   consentId: string
   receivedAt: Date
 }
@@ -42,6 +49,9 @@ export interface Photos {
   insert(photo: Photo): Promise<void>
   setReady(photoId: string): Promise<void>
   setReading(photoId: string, reading: { cardFacts: Buffer | null; reason: string }): Promise<void>
+  setCardAgrees(photoId: string, agrees: boolean): Promise<void>
+  setShownAreas(photoId: string, areas: readonly ShownArea[]): Promise<void>
+  setSlip(photoId: string, slip: { slipFacts: Buffer | null; reason: string }): Promise<void>
   /** Photos of a draft or a report, oldest first, destroyed ones too. */
   ofCase(caseId: string): Promise<Photo[]>
   /** Gives the photos of a draft to the report it became or joined, and their consents too. */

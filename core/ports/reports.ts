@@ -19,6 +19,8 @@ export interface Reports {
     who: { personId: string | null; phone: string | null; birthDate: string },
     about: { fields: IdentityField[]; types: string[] },
   ): Promise<Report[]>
+  /** The parts opened under this report's code, in their order; none for most. */
+  partsOf(reportId: string): Promise<Report[]>
   ofPerson(personId: string): Promise<Report[]>
   ofAddress(address: string): Promise<Report[]>
   ofPhone(phone: string): Promise<Report[]>

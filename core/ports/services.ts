@@ -2,9 +2,12 @@ import type { FrozenList } from '../domain/exchange/frozen-list.ts'
 import type { ImportTemplate } from '../domain/exchange/import-template.ts'
 import type { CardFacts } from '../domain/papers/card-qr.ts'
 import type { PassportRecord, VaccinationCertificate } from '../domain/papers/dcc-payload.ts'
+import type { PrintedPage } from '../domain/papers/printed-page.ts'
+import type { ShownArea } from '../domain/papers/shown-area.ts'
 import type { VaccineTable } from '../domain/papers/vaccine.ts'
 import type { MatchResult } from '../domain/person/record-class.ts'
 import type { PoliceAnswer } from '../domain/police-list/police-answer.ts'
+import type { Cut } from '../domain/report/photo-region.ts'
 import type { SheetRefusal } from './record-sheets.ts'
 
 export type PhotoRefusal = 'too_big' | 'not_an_image' | 'heic' | 'damaged' | 'too_many_pixels' | 'empty'
@@ -18,10 +21,21 @@ export interface CardReading {
   ms: number
 }
 
+/** Degrees clockwise. */
+export type QuarterTurn = 0 | 90 | 180 | 270
+
 export interface PhotoDesk {
   /** Checks, turns upright, strips metadata and re-encodes a stranger's file. */
   takeIn(bytes: Buffer): Promise<TakenIn>
   readCard(bytes: Buffer): Promise<CardReading>
+  /** Where the text of a card stands on the kept copy, away from portrait and prints; nothing when the card cannot be placed for certain. */
+  cardAreas(jpeg: Buffer): Promise<ShownArea[]>
+  /** The words on a paper with their places; null when nobody reads print now or it took too long (features C13, M07). */
+  readPrint(jpeg: Buffer): Promise<PrintedPage | null>
+  /** The photo with every pixel outside the shown areas replaced, turned upright as asked (features C08). */
+  cover(jpeg: Buffer, look: { shown: readonly ShownArea[] | 'all'; turn: QuarterTurn }): Promise<Buffer>
+  /** A part of a photo, in shares of its sides (features D04). */
+  cut(jpeg: Buffer, part: Cut): Promise<Buffer>
   /** A JPEG with the text burned across it, so that a leaked picture names who looked at it (features C11). */
   watermark(jpeg: Buffer, text: string): Promise<Buffer>
 }
@@ -46,6 +60,10 @@ export interface Secrets {
   /** Seals a whole file with the master key; `label` is its file key, so that it opens nowhere else. */
   sealBytes(plain: Buffer, label: string): Buffer
   openBytes(sealed: Buffer, label: string): Buffer
+  /** A short mark that only this installation can make over this text; `purpose` keeps marks of different things apart. */
+  mark(purpose: string, text: string): string
+  /** A keyed hash that nobody with the database alone can make (features L01); 32 bytes. */
+  chainMac(text: string): Buffer
 }
 
 /** A certificate's holder, by issuer and serial as certificates are told apart (dcc.md, signing). */
@@ -90,6 +108,18 @@ export interface LetterPage {
   never: string
 }
 
+/** A decision letter in both languages: no vaccine, no dose, no number of a person (features D13). */
+export interface DecisionLetter {
+  title: string
+  unit: string
+  drawnUpAt: Date
+  /** Vietnamese first, then English. */
+  halves: readonly { title: string; rows: readonly { label: string; value: string }[]; notes: readonly string[] }[]
+  /** What the QR holds. */
+  link: string
+  scan: string
+}
+
 export interface LetterSheets {
   title: string
   unit: string
@@ -101,6 +131,8 @@ export interface Papers {
   policeReturnPdf(paper: PoliceReturnPaper): Promise<Buffer>
   /** A5, one page for each person. */
   lettersPdf(sheets: LetterSheets): Promise<Buffer>
+  /** A4, one page (features D13). */
+  decisionLetterPdf(letter: DecisionLetter): Promise<Buffer>
 }
 
 export type PassportFault = 'not_a_passport' | 'bad_signature' | 'unknown_key' | 'expired'
@@ -138,6 +170,12 @@ export interface ResultSheet {
   statedRows: number | null
 }
 
+/** Cells by our names, as typed; `rowNo` is the number people see beside the line. */
+export interface PeopleSheet {
+  headers: string[]
+  rows: { rowNo: number; cells: string[]; typed: Record<string, string> }[]
+}
+
 export interface Sheets {
   importTemplate: ImportTemplate
   /** An XLSX in which every cell is text, so that leading zeros stay (features G01). */
@@ -146,6 +184,11 @@ export interface Sheets {
     columns: readonly { header: string; width?: number }[]
     rows: readonly (readonly (string | null)[])[]
   }): Promise<Buffer>
+  /** A sheet of a household, school or employer (features B10); at most `rows` lines are read. */
+  readPeople(
+    bytes: Buffer,
+    most: { rows: number },
+  ): Promise<{ ok: true; sheet: PeopleSheet } | { ok: false; reason: SheetRefusal; missing?: string[] }>
   /** The Platform's verification list, XLSX or CSV; `missing` names the columns it lacks. */
   readResults(
     bytes: Buffer,

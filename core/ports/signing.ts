@@ -19,7 +19,7 @@ export interface SignedRecord {
 }
 
 /** One unsigned person with everything that decides whether the record may be signed. */
-export interface SigningCandidate extends Pick<SigningFacts, 'openCase' | 'openReports'> {
+export interface SigningCandidate extends Pick<SigningFacts, 'openCase' | 'openReports' | 'twoRecords' | 'frozenDose'> {
   record: PlatformRecord
   doses: RecordedDose[]
   /** A statement by minutes exists: shown as minutes, never as signed (features H11). */
@@ -41,6 +41,8 @@ export interface SignedRecords {
   /** False when exactly this statement is signed already. */
   insert(signed: SignedRecord): Promise<boolean>
   get(id: string): Promise<SignedRecord | null>
+  /** Ids of this person's records that were signed by certificate and have no passport yet, newest first. */
+  withoutPassport(personId: string): Promise<string[]>
   /** The unit's statements since that moment, newest first. */
   signedSince(unitId: string, at: Date): Promise<SignedSummary[]>
   /** Marks the person and the stated doses as signed. */

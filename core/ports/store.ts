@@ -1,21 +1,29 @@
 import type { InboundEvent } from '../domain/chat/inbound-event.ts'
-import type { Audit } from './audit.ts'
+import type { Audit, AuditChain } from './audit.ts'
+import type { BirthPapers } from './birth-papers.ts'
 import type { CallList } from './call-list.ts'
 import type { Campaigns } from './campaigns.ts'
+import type { CardsSeen } from './cards-seen.ts'
 import type { ChannelPauses } from './channel-pauses.ts'
 import type { ChannelSwitches } from './channel-switches.ts'
 import type { ChannelTraffic } from './channel-traffic.ts'
 import type { Citizens } from './citizens.ts'
 import type { Contacts } from './contacts.ts'
 import type { Conversations } from './conversations.ts'
+import type { CounterIntakes } from './counter-intakes.ts'
 import type { DeadLetters } from './dead-letters.ts'
 import type { Deadlines } from './deadlines.ts'
 import type { Deliveries } from './deliveries.ts'
+import type { DisputedDoses } from './disputed-doses.ts'
 import type { Drafts } from './drafts.ts'
 import type { ApprovedChanges, Exports, ResultImports } from './exchange.ts'
 import type { Expired } from './expired.ts'
+import type { Families } from './families.ts'
+import type { FollowUp } from './follow-up.ts'
 import type { HelpRequests } from './help-requests.ts'
+import type { HelperDesk } from './helper-desk.ts'
 import type { History } from './history.ts'
+import type { Household } from './household.ts'
 import type { IdentityCases } from './identity-cases.ts'
 import type { Imports } from './imports.ts'
 import type { Inbox } from './inbox.ts'
@@ -23,23 +31,33 @@ import type { Letters } from './letters.ts'
 import type { Limits } from './limits.ts'
 import type { MessageBox } from './message-box.ts'
 import type { Outbox } from './outbox.ts'
+import type { OwnPhotoLinks } from './own-photo-links.ts'
 import type { StoredPassports } from './passports.ts'
+import type { PersonalData } from './personal-data.ts'
 import type { PhotoLinks } from './photo-links.ts'
+import type { PhotoProofs } from './photo-proofs.ts'
+import type { PhotoUnmasks } from './photo-unmasks.ts'
 import type { Photos } from './photos.ts'
 import type { PoliceLists } from './police-lists.ts'
 import type { Promises } from './promises.ts'
+import type { PublicFigures } from './public-figures.ts'
 import type { ReadyAnswers } from './ready-answers.ts'
 import type { Records } from './records.ts'
 import type { Reports } from './reports.ts'
 import type { Reviewers } from './reviewers.ts'
+import type { Rights } from './rights.ts'
+import type { SamePerson } from './same-person.ts'
 import type { SecondLooks } from './second-looks.ts'
 import type { SignedRecords } from './signing.ts'
 import type { Staff } from './staff.ts'
 import type { Tasks } from './tasks.ts'
 import type { Threads } from './threads.ts'
 import type { Units } from './units.ts'
+import type { UnknownPeople } from './unknown-people.ts'
 import type { UploadLinks } from './upload-links.ts'
 import type { Uploads } from './uploads.ts'
+import type { UrgentUses } from './urgent-uses.ts'
+import type { VaccinationPoints } from './vaccination-points.ts'
 import type { VitalSigns } from './vital-signs.ts'
 import type { WorkList } from './work-list.ts'
 import type { ZaloAccounts } from './zalo-accounts.ts'
@@ -57,8 +75,14 @@ export interface Tx {
   channelSwitches: ChannelSwitches
   units: Units
   citizens: Citizens
+  cardsSeen: CardsSeen
+  counterIntakes: CounterIntakes
   contacts: Contacts
   drafts: Drafts
+  families: Families
+  birthPapers: BirthPapers
+  unknownPeople: UnknownPeople
+  helperDesk: HelperDesk
   letters: Letters
   limits: Limits
   helpRequests: HelpRequests
@@ -73,8 +97,12 @@ export interface Tx {
   signedRecords: SignedRecords
   passports: StoredPassports
   records: Records
+  samePerson: SamePerson
   reports: Reports
   reviewers: Reviewers
+  followUp: FollowUp
+  ownPhotoLinks: OwnPhotoLinks
+  publicFigures: PublicFigures
   history: History
   imports: Imports
   outbox: Outbox
@@ -85,12 +113,21 @@ export interface Tx {
   deadLetters: DeadLetters
   expired: Expired
   audit: Audit
+  auditChain: AuditChain
+  rights: Rights
+  household: Household
+  photoProofs: PhotoProofs
+  personalData: PersonalData
   campaigns: Campaigns
   photoLinks: PhotoLinks
+  photoUnmasks: PhotoUnmasks
   workList: WorkList
   zaloAccounts: ZaloAccounts
   channelTraffic: ChannelTraffic
   secondLooks: SecondLooks
+  disputedDoses: DisputedDoses
+  urgentUses: UrgentUses
+  vaccinationPoints: VaccinationPoints
   staff: Staff
 }
 

@@ -1,6 +1,7 @@
 /** Every task somebody may promise, with what it carries: ids only. workers/handlers.ts has one handler for each. */
 export interface TaskData {
   'read-card': { photoId: string }
+  'read-slip': { photoId: string }
   'read-import': { importId: string }
   'apply-import': { importId: string }
   'settle-results': { importId: string }

@@ -23,6 +23,7 @@ export type WorkOrder = (typeof WORK_ORDERS)[number]
 
 /** Where the page before ended: everything after it comes next. */
 export interface WorkCursor {
+  lane: number
   easy: boolean
   dueAt: Date
   id: string
@@ -39,7 +40,11 @@ export interface WorkRow {
   unitName: string
   holderId: string | null
   holderName: string | null
+  /** Since when the present holder has it: the same number as on the citizen's page (features D02). */
+  heldSince: Date
   easy: boolean
+  /** 0 goes before everything else: it came back because the app does not show the correction (features D08). */
+  lane: number
 }
 
 export interface WorkCounts {

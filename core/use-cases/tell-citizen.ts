@@ -1,11 +1,13 @@
+import { channelOf, smsTo } from '../domain/contact/address.ts'
 import type { NoticeKey } from '../domain/report/notice.ts'
+import { receiptCodeOf } from '../domain/report/receipt-code.ts'
 import type { Report } from '../domain/report/report.ts'
 import type { App } from '../ports/app.ts'
 import type { Channel } from '../ports/outbox.ts'
 import type { Tx } from '../ports/store.ts'
 
 export interface Telling {
-  report: Pick<Report, 'id' | 'code' | 'address' | 'phone' | 'locale'>
+  report: Pick<Report, 'id' | 'code' | 'partOf' | 'address' | 'phone' | 'locale'>
   eventId: string
   notice: NoticeKey
   /** An address that has just been shown the same in other words. */
@@ -17,10 +19,11 @@ export async function tellCitizen(app: App, tx: Tx, telling: Telling): Promise<v
   const address = await wayTo(tx, telling.report)
   if (!address || address === telling.shownAt) return
   const { report, eventId, notice } = telling
+  const code = receiptCodeOf(report.code)
   await tx.outbox.put({
     id: app.newId(),
     idempotencyKey: `n|${report.id}|${eventId}|${address}`,
-    channel: address.slice(0, address.indexOf('|')) as Channel,
+    channel: channelOf(address) as Channel,
     address,
     purpose: 'notification',
     reportId: report.id,
@@ -28,7 +31,7 @@ export async function tellCitizen(app: App, tx: Tx, telling: Telling): Promise<v
       kind: 'notice',
       templateKey: notice,
       locale: report.locale,
-      params: { code: report.code, link: `${app.settings.publicUrl}/theo-doi/${report.code}` },
+      params: { code, link: `${app.settings.publicUrl}/theo-doi/${code}` },
     },
   })
 }
@@ -38,7 +41,7 @@ export async function tellCitizen(app: App, tx: Tx, telling: Telling): Promise<v
  * A13); else the phone by SMS. Whoever has neither reads it on the tracking page.
  */
 async function wayTo(tx: Tx, report: Telling['report']): Promise<string | null> {
-  const chat = report.address ?? (await tx.contacts.chatSharing(report.id))
+  const chat = report.address ?? (await tx.contacts.chatSharing(report.partOf ?? report.id))
   if (chat) return tx.contacts.preferredOf(chat)
-  return report.phone ? `sms|gateway|${report.phone}` : null
+  return report.phone ? smsTo(report.phone) : null
 }

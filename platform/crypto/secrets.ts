@@ -1,4 +1,4 @@
-import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
+import { createHmac, hkdfSync, randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
 import { Secret, TOTP } from 'otpauth'
 import type { Secrets } from '../../core/ports/services.ts'
 import { open, seal } from './envelope.ts'
@@ -8,9 +8,11 @@ const COST = { N: 65_536, r: 8, p: 1, maxmem: 96 * 1024 * 1024 }
 const KEY_LENGTH = 32
 const STEP_MS = 30_000
 const PLACE = 'so-tiem staff secret'
+const CHAIN_PLACE = 'so-tiem audit chain'
 const FILE_PLACE = 'so-tiem file|'
 
 export function createSecrets(masterKey: Buffer): Secrets {
+  const chainKey = Buffer.from(hkdfSync('sha256', masterKey, Buffer.alloc(0), CHAIN_PLACE, KEY_LENGTH))
   return {
     hashPassword: async (password) => {
       const salt = randomBytes(16)
@@ -30,7 +32,15 @@ export function createSecrets(masterKey: Buffer): Secrets {
     openText: (sealed) => open(masterKey, sealed, PLACE).toString('utf8'),
     sealBytes: (plain, label) => seal(masterKey, plain, `${FILE_PLACE}${label}`),
     openBytes: (sealed, label) => open(masterKey, sealed, `${FILE_PLACE}${label}`),
+    mark: (purpose, text) => markOf(masterKey, purpose, text),
+    chainMac: (text) => createHmac('sha256', chainKey).update(text, 'utf8').digest(),
   }
+}
+
+/** 128 bits of HMAC under a key of its own purpose, in 22 letters that stand in a link. */
+function markOf(masterKey: Buffer, purpose: string, text: string): string {
+  const key = Buffer.from(hkdfSync('sha256', masterKey, '', `so-tiem mark|${purpose}`, KEY_LENGTH))
+  return createHmac('sha256', key).update(text).digest().subarray(0, 16).toString('base64url')
 }
 
 /** A hash that cannot be read fits nothing: an account without a password cannot be entered. */

@@ -57,6 +57,23 @@ export interface BarredReviewers {
   staff_id: string
 }
 
+export interface BirthPapers {
+  address: string
+  claimant: Json
+  decided_at: Timestamp | null
+  decided_by: string | null
+  dedupe_key: string
+  file_key: string
+  id: string
+  person_id: string | null
+  phone: string
+  sent_at: Timestamp
+  state: string
+  text_version: string
+  unit_id: string
+  wrapped_key: Buffer | null
+}
+
 export interface CallList {
   added_at: Timestamp
   done_at: Timestamp | null
@@ -95,11 +112,36 @@ export interface Campaigns {
   unit_id: string
 }
 
+export interface CardsSeen {
+  id: string
+  number_agrees: string
+  paper: string
+  person_id: string
+  seen_at: Timestamp
+  staff_id: string
+  unit_id: string
+}
+
 export interface CaseKeys {
   case_id: string
   created_at: Timestamp
   destroyed_at: Timestamp | null
   wrapped_key: Buffer | null
+}
+
+export interface ChainLinks {
+  chain: string
+  mac: Buffer
+  no: Int8
+  row_key: string
+  sealed_at: Timestamp
+}
+
+export interface ChainWaiting {
+  chain: string
+  no: Generated<Int8>
+  row_key: string
+  written_at: Generated<Timestamp>
 }
 
 export interface ChannelPauses {
@@ -134,6 +176,7 @@ export interface Consents {
   id: string
   report_id: string | null
   text_version: string
+  withdrawn_at: Timestamp | null
 }
 
 export interface ContactGroups {
@@ -159,11 +202,55 @@ export interface Conversations {
   version: Generated<number>
 }
 
+export interface CopyLinks {
+  address: string
+  expires_at: Timestamp
+  form: string
+  token_hash: Buffer
+  used_at: Timestamp | null
+}
+
+export interface CounterCodes {
+  card_seen_id: string
+  code_hash: Buffer
+  created_at: Timestamp
+  expires_at: Timestamp
+  level: number
+  made_by: string
+  person_id: string
+  used_at: Timestamp | null
+  used_by: string | null
+}
+
+export interface CounterIntakes {
+  opened: boolean
+  phone: string | null
+  report_id: string
+  slip_hash: Buffer
+  taken_at: Timestamp
+  taken_by: string
+  typed_at: Timestamp
+  unit_id: string
+  way: string
+}
+
 export interface DeadlineNotices {
   kind: string
   noticed_at: Timestamp
   subject_id: string
   unit_ids: string[]
+}
+
+export interface DisputedDoses {
+  disputed_at: Timestamp
+  dose_id: string
+  facility: string | null
+  given_on: string | null
+  outcome: string | null
+  paper: string | null
+  paper_number: string | null
+  released_at: Timestamp | null
+  report_id: string
 }
 
 export interface Doses {
@@ -230,6 +317,33 @@ export interface Exports {
   unit_id: string
 }
 
+export interface FamilyCodes {
+  code_hash: Buffer
+  created_at: Timestamp
+  expires_at: Timestamp
+  member_id: string
+  used_at: Timestamp | null
+}
+
+export interface FamilyDoors {
+  address: string
+  member_id: string
+}
+
+export interface FamilyMembers {
+  as_child: boolean
+  asked_at: Timestamp | null
+  basis: string
+  claimant: Json | null
+  ended_at: Timestamp | null
+  ended_why: string | null
+  expires_at: Timestamp
+  id: string
+  person_id: string
+  phone: string
+  proved_at: Timestamp
+}
+
 export interface HelpRequests {
   address: string
   answered_at: Timestamp | null
@@ -247,6 +361,65 @@ export interface HelpRequests {
   taken_by: string | null
   text: string | null
   unit_id: string
+}
+
+export interface HelperCodes {
+  address: string
+  code_hash: Buffer
+  created_at: Timestamp
+  expires_at: Timestamp
+  used_at: Timestamp | null
+}
+
+export interface HelperSessions {
+  address: string
+  asked_at: Timestamp
+  begun_at: Timestamp | null
+  citizen_address: string | null
+  consent: string
+  consent_version: string
+  ended_at: Timestamp | null
+  ended_why: string | null
+  id: string
+  initials: string | null
+  phone: string | null
+  report_id: string | null
+  seen_at: Timestamp
+  slip_number: string | null
+  staff_id: string
+  token_hash: Buffer
+  unit_id: string
+}
+
+export interface HelperSlips {
+  number: string
+  recorded_at: Timestamp
+  recorded_by: string
+  unit_id: string
+  used_at: Timestamp | null
+}
+
+export interface HouseholdRows {
+  has_phone: boolean
+  id: string
+  row_no: number
+  sealed: Buffer | null
+  settled_at: Timestamp | null
+  sheet_id: string
+  state: string
+}
+
+export interface HouseholdSheets {
+  address: string
+  errors_file_key: string | null
+  expires_at: Timestamp
+  forgotten_at: Timestamp | null
+  id: string
+  locale: Generated<string>
+  phone: string
+  rows_refused: number
+  rows_total: number
+  sent_at: Timestamp
 }
 
 export interface IdentityCaseEvents {
@@ -415,6 +588,14 @@ export interface Outbox {
   text_sha256: string | null
 }
 
+export interface OwnPhotoLinks {
+  address: string
+  expires_at: Timestamp
+  photo_id: string
+  region: string
+  token_hash: Buffer
+}
+
 export interface Passports {
   ci: string
   dose_number: number
@@ -457,6 +638,17 @@ export interface People {
   version: Generated<number>
 }
 
+export interface PersonNumbers {
+  changed_on: string
+  confirmed_at: Timestamp
+  confirmed_by: string
+  kind: string
+  number: string
+  person_id: string
+  report_id: string
+  source: string
+}
+
 export interface PhotoLinks {
   expires_at: Timestamp
   photo_id: string
@@ -465,8 +657,29 @@ export interface PhotoLinks {
   token_hash: Buffer
 }
 
+export interface PhotoProofs {
+  at: Timestamp
+  forgotten_uploads: number
+  id: Generated<Int8>
+  keyless_files: number
+  kept: number
+  overdue: number
+}
+
+export interface PhotoUnmasks {
+  expires_at: Timestamp
+  id: string
+  note: string | null
+  photo_id: string
+  reason: string
+  report_id: string
+  staff_id: string
+  unmasked_at: Timestamp
+}
+
 export interface Photos {
   bytes: number
+  card_agrees: boolean | null
   card_facts: Buffer | null
   card_reason: string | null
   case_id: string
@@ -482,6 +695,9 @@ export interface Photos {
   refusal: string | null
   report_id: string | null
   sha256: string
+  shown_areas: Json | null
+  slip_facts: Buffer | null
+  slip_reason: string | null
   state: string
   width: number | null
 }
@@ -569,6 +785,21 @@ export interface Proofs {
   proved_at: Timestamp
 }
 
+export interface PublicFigures {
+  appeals_denied: number | null
+  appeals_upheld: number | null
+  area: string
+  computed_at: Timestamp
+  decided: number | null
+  in_time: number | null
+  kind: string
+  late: number | null
+  median_hours: number | null
+  name: string | null
+  open_cases: number | null
+  parent: string | null
+}
+
 export interface RateLimits {
   key: string
   points: number
@@ -609,6 +840,7 @@ export interface Reports {
   landed_row_id: string | null
   locale: Generated<string>
   note: string | null
+  part_of: string | null
   person_id: string | null
   phone: string | null
   recorded_at: Timestamp
@@ -620,6 +852,29 @@ export interface Reports {
   types: string[]
   unit_id: string
   version: Generated<number>
+}
+
+export interface RightsRequests {
+  address: string
+  answer: string | null
+  answer_due_at: Timestamp
+  asked_at: Timestamp
+  code: string
+  due_at: Timestamp
+  explained_at: Timestamp | null
+  extended_at: Timestamp | null
+  id: string
+  kind: string
+  locale: Generated<string>
+  person_id: string | null
+  phone: string | null
+  receipt: Json | null
+  settled_at: Timestamp | null
+  settled_by: string | null
+  state: string
+  unit_id: string
+  version: Generated<number>
+  words: string | null
 }
 
 export interface SharedCases {
@@ -647,6 +902,19 @@ export interface SigningKeys {
   owner_id: string
   purpose: string
   sealed_key: Buffer
+}
+
+export interface RecordJoins {
+  confirmed_at: Timestamp | null
+  confirmed_by: string | null
+  id: string
+  joined_id: string
+  kept_id: string
+  proposed_at: Timestamp
+  proposed_by: string
+  report_id: string
+  undone_at: Timestamp | null
+  undone_by: string | null
 }
 
 export interface SecondLooks {
@@ -730,11 +998,42 @@ export interface Units {
   valid_to: string | null
 }
 
+export interface UnknownPeople {
+  address: string
+  case_id: string
+  id: string
+  person_id: string
+  phone: string
+  said_at: Timestamp
+}
+
 export interface UploadLinks {
   address: string
   expires_at: Timestamp
   token_hash: Buffer
   used_at: Timestamp | null
+}
+
+export interface UrgentUses {
+  asked_at: Timestamp
+  lane: string
+  looked_at: Timestamp | null
+  looked_by: string | null
+  needed_on: string
+  reason: string
+  report_id: string
+}
+
+export interface VaccinationPoints {
+  commune: string
+  district: string
+  district_unit_id: string
+  id: string
+  name: string
+  open_from: string
+  open_to: string | null
+  province: string
+  unit_id: string
 }
 
 export interface ZaloAccounts {
@@ -785,10 +1084,14 @@ export interface DB {
   approved_changes: ApprovedChanges
   audit: Audit
   barred_reviewers: BarredReviewers
+  birth_papers: BirthPapers
   call_list: CallList
   campaign_people: CampaignPeople
   campaigns: Campaigns
+  cards_seen: CardsSeen
   case_keys: CaseKeys
+  chain_links: ChainLinks
+  chain_waiting: ChainWaiting
   channel_pauses: ChannelPauses
   channel_switches: ChannelSwitches
   chat_uploads: ChatUploads
@@ -796,13 +1099,25 @@ export interface DB {
   contact_groups: ContactGroups
   contact_members: ContactMembers
   conversations: Conversations
+  copy_links: CopyLinks
+  counter_codes: CounterCodes
+  counter_intakes: CounterIntakes
   deadline_notices: DeadlineNotices
+  disputed_doses: DisputedDoses
   doses: Doses
   drafts: Drafts
   early_receipts: EarlyReceipts
   export_rows: ExportRows
   exports: Exports
+  family_codes: FamilyCodes
+  family_doors: FamilyDoors
+  family_members: FamilyMembers
   help_requests: HelpRequests
+  household_rows: HouseholdRows
+  household_sheets: HouseholdSheets
+  helper_codes: HelperCodes
+  helper_sessions: HelperSessions
+  helper_slips: HelperSlips
   identity_case_events: IdentityCaseEvents
   identity_case_reports: IdentityCaseReports
   identity_cases: IdentityCases
@@ -815,21 +1130,28 @@ export interface DB {
   message_box: MessageBox
   one_time_codes: OneTimeCodes
   outbox: Outbox
+  own_photo_links: OwnPhotoLinks
   passports: Passports
   people: People
+  person_numbers: PersonNumbers
   photo_links: PhotoLinks
+  photo_unmasks: PhotoUnmasks
+  photo_proofs: PhotoProofs
   photos: Photos
   police_list_events: PoliceListEvents
   police_lists: PoliceLists
   police_returns: PoliceReturns
   police_rows: PoliceRows
   proofs: Proofs
+  public_figures: PublicFigures
   rate_limits: RateLimits
   report_events: ReportEvents
   reports: Reports
+  rights_requests: RightsRequests
   shared_cases: SharedCases
   signed_records: SignedRecords
   signing_keys: SigningKeys
+  record_joins: RecordJoins
   second_looks: SecondLooks
   staff: Staff
   staff_replies: StaffReplies
@@ -837,7 +1159,10 @@ export interface DB {
   stopped_addresses: StoppedAddresses
   tasks: Tasks
   units: Units
+  unknown_people: UnknownPeople
   upload_links: UploadLinks
+  urgent_uses: UrgentUses
+  vaccination_points: VaccinationPoints
   zalo_accounts: ZaloAccounts
   zalo_consents: ZaloConsents
   zalo_meters: ZaloMeters

@@ -1,5 +1,5 @@
 import { constants, type KeyObject, sign, verify } from 'node:crypto'
-import { decode, encode } from 'cborg'
+import { decode, type EncodeOptions, encode } from 'cborg'
 
 /** COSE numbers of the two algorithms in use: Vietnam signed with PS256 (domain 3.5), nearly everybody else with ES256. */
 export const ES256 = -7
@@ -28,6 +28,13 @@ const READING = {
   tags: { 0: transparent, 1: transparent, [COSE_SIGN1_TAG]: transparent, [CWT_TAG]: transparent },
 }
 
+/** Keys stand as written: no verifier asks for an order, and sorting costs as much as writing. */
+const WRITING: EncodeOptions = { mapSorter: () => 0 }
+
+export function encodeCbor(value: unknown): Uint8Array {
+  return encode(value, WRITING)
+}
+
 /** One whole CBOR item with its maps as Map; throws on trailing bytes, double keys and unknown tags. */
 export function decodeCbor(bytes: Uint8Array): unknown {
   return decode(bytes, READING)
@@ -54,14 +61,14 @@ export function readCose(bytes: Uint8Array): CoseSign1 | null {
 export function writeCose(payloadBytes: Uint8Array, kid: Uint8Array, key: KeyObject): Buffer {
   const alg = algorithmOf(key)
   if (!alg) throw new Error('A passport is signed with a P-256 key or with RSA of at least 2048 bits.')
-  const protectedBytes = encode(
+  const protectedBytes = encodeCbor(
     new Map<number, unknown>([
       [HEADER_ALG, alg],
       [HEADER_KID, kid],
     ]),
   )
   const signature = sign('sha256', signedBytes(protectedBytes, payloadBytes), { key, ...options(alg) })
-  const parts = encode([protectedBytes, new Map(), payloadBytes, signature])
+  const parts = encodeCbor([protectedBytes, new Map(), payloadBytes, signature])
   return Buffer.concat([Buffer.of(0xc0 | COSE_SIGN1_TAG), parts])
 }
 
@@ -74,13 +81,24 @@ export function isSignedBy({ protectedBytes, payloadBytes, signature, alg }: Cos
 
 /** The key decides, never the message alone; a P-384 key would "verify" SHA-256 too (dcc.md, Pitfalls). */
 export function algorithmOf(key: KeyObject): Algorithm | null {
+  const known = algorithms.get(key)
+  if (known !== undefined) return known
+  const alg = readAlgorithm(key)
+  algorithms.set(key, alg)
+  return alg
+}
+
+/** Asking OpenSSL for a key's details costs a third of a signature. */
+const algorithms = new WeakMap<KeyObject, Algorithm | null>()
+
+function readAlgorithm(key: KeyObject): Algorithm | null {
   const { namedCurve, modulusLength = 0 } = key.asymmetricKeyDetails ?? {}
   if (key.asymmetricKeyType === 'ec') return namedCurve === 'prime256v1' ? ES256 : null
   return key.asymmetricKeyType === 'rsa' && modulusLength >= 2048 ? PS256 : null
 }
 
 function signedBytes(protectedBytes: Uint8Array, payloadBytes: Uint8Array): Uint8Array {
-  return encode(['Signature1', protectedBytes, NO_EXTERNAL_DATA, payloadBytes])
+  return encodeCbor(['Signature1', protectedBytes, NO_EXTERNAL_DATA, payloadBytes])
 }
 
 function options(alg: Algorithm) {

@@ -1,22 +1,26 @@
 import { randomBytes } from 'node:crypto'
-import { encode } from 'cborg'
 import type { PassportClaims } from '../../core/domain/papers/dcc-payload.ts'
-import { writeCose } from './cose.ts'
-import { packHc1 } from './hc1.ts'
+import { isCertificate } from './certificate-schema.ts'
+import { encodeCbor, writeCose } from './cose.ts'
+import { packHc1, unpackHc1 } from './hc1.ts'
 import type { PassportSigner } from './signer.ts'
-import { keyIdOf } from './trusted-certificate.ts'
-import { verifyPassport } from './verify.ts'
+import { factsOf } from './trusted-certificate.ts'
 
-/** Signs the claims as an HC1 string. Throws when the signer may not, or when the finished string does not verify. */
+/**
+ * Signs the claims as an HC1 string. Throws when the signer may not, or when the finished string does not read back as these
+ * claims by the schema. That key and certificate belong together was checked when the signer was read.
+ */
 export function encodePassport(claims: PassportClaims, signer: PassportSigner): string {
-  const { certificate } = signer
-  const [from, to] = [certificate.validFromDate.getTime(), certificate.validToDate.getTime()]
-  if (claims.iat * 1000 < from) throw new Error('The passport certificate is not valid yet.')
-  if (claims.exp * 1000 > to)
+  const { kid, validFrom, validTo } = factsOf(signer.certificate)
+  if (claims.iat * 1000 < validFrom) throw new Error('The passport certificate is not valid yet.')
+  if (claims.exp * 1000 > validTo)
     throw new Error('The passport certificate ends before the passport would: renew it first.')
-  const hc1 = packHc1(writeCose(cwtOf(claims), keyIdOf(certificate), signer.key))
-  const { valid, reason } = verifyPassport(hc1, { trust: [certificate], clock: new Date(claims.iat * 1000) })
-  if (!valid) throw new Error(`The finished passport does not verify: ${reason}.`)
+  const hc1 = packHc1(writeCose(cwtOf(claims), kid, signer.key))
+  const read = unpackHc1(hc1)
+  if (!read.ok) throw new Error(`The finished passport does not verify: ${read.layer}.`)
+  const { iat, exp, certificate } = read.claims
+  if (iat !== claims.iat || exp !== claims.exp) throw new Error('The finished passport does not verify: times.')
+  if (!isCertificate(certificate)) throw new Error('The finished passport does not verify: schema.')
   return hc1
 }
 
@@ -32,5 +36,5 @@ function cwtOf({ iss, iat, exp, certificate }: PassportClaims): Uint8Array {
     [6, iat],
     [-260, new Map([[1, certificate]])],
   ])
-  return encode(claims)
+  return encodeCbor(claims)
 }

@@ -20,7 +20,7 @@ const PREFIX = 'HC1:'
 const LARGEST_COSE = 32 * 1024
 
 export function packHc1(cose: Uint8Array): string {
-  return PREFIX + encodeBase45(deflateSync(cose, { level: 9 }))
+  return PREFIX + encodeBase45(deflateSync(cose, { level: 9, memLevel: 4 }))
 }
 
 /** Takes an HC1 string apart without asking who signed it; names the first layer that is broken. */

@@ -1,4 +1,5 @@
-import { toString as drawn, type QRCodeSegment, type QRCodeToStringOptions, toBuffer } from 'qrcode'
+import { create, toString as drawn, type QRCodeSegment, type QRCodeToStringOptions } from 'qrcode'
+import { bitmapPng } from './bitmap-png.ts'
 
 /** HC1 strings are made for the alphanumeric mode; as bytes the symbol would be four versions larger (dcc.md). */
 const passport = (hc1: string): QRCodeSegment[] => [{ data: hc1, mode: 'alphanumeric' }]
@@ -11,8 +12,9 @@ export function passportQrSvg(hc1: string): Promise<string> {
 }
 
 /** PNG with a whole number of pixels per module. */
-export function passportQrPng(hc1: string, pixelsPerModule = 6): Promise<Buffer> {
-  return toBuffer(passport(hc1), { ...OFFICIAL, type: 'png', scale: pixelsPerModule })
+export function passportQrPng(hc1: string, pixelsPerModule = 6): Buffer {
+  const { modules } = create(passport(hc1), { errorCorrectionLevel: OFFICIAL.errorCorrectionLevel })
+  return bitmapPng(modules, { margin: OFFICIAL.margin, scale: pixelsPerModule })
 }
 
 /** The QR of a receipt: a link or a case code. */
@@ -21,8 +23,9 @@ export function plainQrSvg(text: string): Promise<string> {
 }
 
 /** The same as a PNG, for paper. */
-export function plainQrPng(text: string, pixelsPerModule = 6): Promise<Buffer> {
-  return toBuffer(text, { ...PLAIN, type: 'png', scale: pixelsPerModule })
+export function plainQrPng(text: string, pixelsPerModule = 6): Buffer {
+  const { modules } = create(text, { errorCorrectionLevel: PLAIN.errorCorrectionLevel })
+  return bitmapPng(modules, { margin: PLAIN.margin, scale: pixelsPerModule })
 }
 
 async function svg(data: string | QRCodeSegment[], options: QRCodeToStringOptions): Promise<string> {

@@ -1,4 +1,4 @@
-import { createHash, X509Certificate } from 'node:crypto'
+import { createHash, type KeyObject, X509Certificate } from 'node:crypto'
 import type { EntryKind } from './certificate-schema.ts'
 
 /** EKUs that bind a signer to one kind of certificate; an early variant has a `.0` inside (dcc.md, Pitfalls). */
@@ -11,13 +11,44 @@ export function readCertificate(text: string): X509Certificate {
   return new X509Certificate(source)
 }
 
-/** First 8 bytes of the SHA-256 of the certificate in DER. */
-export function keyIdOf(certificate: X509Certificate): Buffer {
-  return createHash('sha256').update(certificate.raw).digest().subarray(0, 8)
+/** What verifying asks of a certificate, each read once: OpenSSL parses anew at every question. */
+export interface TrustedCertificate {
+  /** First 8 bytes of the SHA-256 of the certificate in DER. */
+  kid: Buffer
+  /** Null where this machine cannot use the key: it verifies nothing. */
+  key: KeyObject | null
+  /** Milliseconds since 1970. */
+  validFrom: number
+  validTo: number
+  /** Empty: may sign all kinds. */
+  kinds: readonly EntryKind[]
+}
+
+const read = new WeakMap<X509Certificate, TrustedCertificate>()
+
+export function factsOf(certificate: X509Certificate): TrustedCertificate {
+  const known = read.get(certificate)
+  if (known) return known
+  const facts: TrustedCertificate = {
+    kid: createHash('sha256').update(certificate.raw).digest().subarray(0, 8),
+    key: usableKey(certificate),
+    validFrom: certificate.validFromDate.getTime(),
+    validTo: certificate.validToDate.getTime(),
+    kinds: (certificate.keyUsage ?? []).flatMap((oid) => KINDS[KIND_USAGE.exec(oid)?.[1] ?? ''] ?? []),
+  }
+  read.set(certificate, facts)
+  return facts
 }
 
 /** A signer that names any kind may sign only those; one that names none may sign all. */
-export function maySign(certificate: X509Certificate, kind: EntryKind): boolean {
-  const kinds = (certificate.keyUsage ?? []).flatMap((oid) => KINDS[KIND_USAGE.exec(oid)?.[1] ?? ''] ?? [])
+export function maySign({ kinds }: TrustedCertificate, kind: EntryKind): boolean {
   return kinds.length === 0 || kinds.includes(kind)
+}
+
+function usableKey(certificate: X509Certificate): KeyObject | null {
+  try {
+    return certificate.publicKey
+  } catch {
+    return null
+  }
 }

@@ -3,7 +3,7 @@ import { entryKinds, isCertificate } from './certificate-schema.ts'
 import { type CoseSign1, isSignedBy } from './cose.ts'
 import { type EnvelopeLayer, type HealthClaims, unpackHc1 } from './hc1.ts'
 import { type RevocationHashes, revocationHashes } from './revocation.ts'
-import { keyIdOf, maySign } from './trusted-certificate.ts'
+import { factsOf, maySign, type TrustedCertificate } from './trusted-certificate.ts'
 
 /** The layer that failed, in the order in which they are tried (design 6). */
 export type PassportReason = EnvelopeLayer | 'kid' | 'signature' | 'usage' | 'times' | 'schema' | 'revoked'
@@ -28,7 +28,7 @@ export function verifyPassport(hc1: string, { trust, clock, revoked }: PassportT
   if (!unpacked.ok) return refused(unpacked.layer)
   const { cose, claims } = unpacked
   const kid = cose.kid
-  const known = trust.filter((certificate) => kid && keyIdOf(certificate).equals(kid))
+  const known = trust.map(factsOf).filter((certificate) => kid && certificate.kid.equals(kid))
   if (!kid || known.length === 0) return refused('kid')
   const signer = known.find((certificate) => holds(cose, certificate))
   if (!signer) return refused('signature')
@@ -40,19 +40,19 @@ export function verifyPassport(hc1: string, { trust, clock, revoked }: PassportT
 }
 
 /** A trusted certificate with a key that this machine cannot use verifies nothing. */
-function holds(cose: CoseSign1, certificate: X509Certificate): boolean {
+function holds(cose: CoseSign1, { key }: TrustedCertificate): boolean {
   try {
-    return isSignedBy(cose, certificate.publicKey)
+    return key !== null && isSignedBy(cose, key)
   } catch {
     return false
   }
 }
 
 /** Seconds are compared whole: a code made this second is valid now. */
-function isInTime({ iat, exp }: HealthClaims, clock: Date, signer: X509Certificate): boolean {
+function isInTime({ iat, exp }: HealthClaims, clock: Date, signer: TrustedCertificate): boolean {
   if (iat === null || exp === null) return false
   const now = Math.floor(clock.getTime() / 1000)
-  return iat <= now && now <= exp && signer.validFromDate.getTime() <= clock.getTime()
+  return iat <= now && now <= exp && signer.validFrom <= clock.getTime()
 }
 
 function refused(reason: PassportReason, payload: HealthClaims | null = null): PassportVerdict {

@@ -25,7 +25,7 @@ export async function lettersPdf(sheets: LetterSheets): Promise<Uint8Array> {
   const fonts = await embedFonts(pdf)
   for (const letter of sheets.letters) {
     const paper: Paper = { pdf, fonts, page: pdf.addPage(PageSizes.A5), y: HEIGHT - MARGIN }
-    writeLetter(paper, sheets.unit, letter, await pdf.embedPng(await plainQrPng(letter.link)))
+    writeLetter(paper, sheets.unit, letter, await pdf.embedPng(plainQrPng(letter.link)))
   }
   return pdf.save({ useObjectStreams: false })
 }

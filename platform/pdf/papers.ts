@@ -1,4 +1,5 @@
 import type { Papers } from '../../core/ports/services.ts'
+import { decisionLetterPdf } from './decision-letter-paper.ts'
 import { lettersPdf } from './letter-paper.ts'
 import { policeListPdf } from './list-pdf.ts'
 
@@ -8,4 +9,5 @@ export const papers: Papers = {
     return Buffer.from(await policeListPdf({ ...list, sha256: issuedSha256, answered }))
   },
   lettersPdf: async (sheets) => Buffer.from(await lettersPdf(sheets)),
+  decisionLetterPdf: async (letter) => Buffer.from(await decisionLetterPdf(letter)),
 }

@@ -1,4 +1,5 @@
 import { type CardFacts, parseCardQr } from '../../core/domain/papers/card-qr.ts'
+import { restoredCodes } from './code-restored.ts'
 import { TREATMENTS } from './code-treatments.ts'
 import { type BusyWindow, busyWindows, windowOfQuad } from './code-windows.ts'
 import { cropOf, type GreyImage, greyOf, pipelineOf, type Quad, type Window } from './grey-image.ts'
@@ -18,6 +19,8 @@ export interface Sighting {
 
 /** Symbol sides, in pixels, of codes on photos that chat services shrink to 960–1600 pixels. */
 const LIKELY_SIDES = [140, 200, 280]
+/** Restoring holds 9 bytes a pixel; what is larger was already looked at once in this size. */
+const MOST_PIXELS_TO_RESTORE = 5_000_000
 /** Larger crops are whole pictures again, and cost as much. */
 const LARGEST_CROP = 700
 
@@ -29,6 +32,14 @@ export async function seekCard(image: GreyImage, isOver: () => boolean): Promise
   const first = await findCodes(image)
   const sighting: Sighting = { card: null, codeAt: null, unread: [], busiest: null, otherCode: false }
   if (noteCodes(sighting, first, (quad) => windowOfQuad(quad, 1.4))) return sighting
+  if (image.width * image.height <= MOST_PIXELS_TO_RESTORE) {
+    const { texts, unread } = await restoredCodes(image, isOver)
+    const restored = [
+      ...texts.map(({ text, seat }) => ({ text, corners: seat.quad })),
+      ...unread.map(({ quad }) => ({ text: null, corners: quad })),
+    ]
+    if (noteCodes(sighting, restored, (quad) => windowOfQuad(quad, 1.4))) return sighting
+  }
   const busy = busyWindows(image, LIKELY_SIDES, 2)
   const windows = placesToLook(first, busy)
   sighting.busiest = busy[0] ?? null

@@ -1,12 +1,21 @@
 import { fileTypeFromBuffer } from 'file-type'
 import sharp, { type Sharp } from 'sharp'
+import { LARGEST_FILE } from './photo-limits.ts'
 
 export type PhotoFault = 'too_big' | 'not_an_image' | 'heic' | 'damaged' | 'too_many_pixels' | 'empty'
 
-export const LARGEST_FILE = 8 * 1024 * 1024
+/** No camera makes a longer side, not even of a panorama; decoders hold whole rows. */
+const LONGEST_SIDE = 20_000
 const MOST_PIXELS = 50_000_000
+/** What each kind may have so that it costs less than a second and 300 MB; only a plain JPEG can be decoded smaller. */
+const MOST_PIXELS_OF: Readonly<Record<string, number>> = {
+  jpeg: MOST_PIXELS,
+  png: 24_000_000,
+  webp: 16_000_000,
+  gif: 16_000_000,
+}
 /** Progressive pictures and AVIF are held whole while they are decoded: up to 20 bytes a pixel. */
-const MOST_PIXELS_HELD_WHOLE = 16_000_000
+const MOST_PIXELS_HELD_WHOLE: Readonly<Record<string, number>> = { jpeg: 16_000_000, png: 12_000_000, heif: 8_000_000 }
 /** Of a GIF only the first frame is ever decoded. */
 const ACCEPTED = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/avif', 'image/gif'])
 const IPHONE = new Set(['image/heic', 'image/heif', 'image/heic-sequence', 'image/heif-sequence'])
@@ -26,8 +35,8 @@ export async function openPhoto(
   try {
     const { width, height, isProgressive = false, format } = await photo.metadata()
     const isHeldWhole = isProgressive || format === 'heif'
-    if (width * height > (isHeldWhole ? MOST_PIXELS_HELD_WHOLE : MOST_PIXELS))
-      return { ok: false, reason: 'too_many_pixels' }
+    const most = (isHeldWhole ? MOST_PIXELS_HELD_WHOLE : MOST_PIXELS_OF)[format ?? ''] ?? 0
+    if (width * height > most || Math.max(width, height) > LONGEST_SIDE) return { ok: false, reason: 'too_many_pixels' }
   } catch (fault) {
     return { ok: false, reason: saysTooLarge(fault) ? 'too_many_pixels' : 'damaged' }
   }

@@ -6,17 +6,22 @@ export type UnreadReason = 'no_code' | 'not_a_card' | 'too_dark' | 'glare' | 'bl
 
 /** Symbols of cards have 41 to 53 modules a side; below two pixels a module no decoder has read one. */
 const SMALLEST_SIDE = 41 * 2
+/** Thumbnails and pictures of pictures: a whole card on them leaves its code less than that. */
+const SMALLEST_PICTURE = 640
+const WHITE = 250
+const PATCH = 16
 
 export function unreadReason(image: GreyImage, sighting: Sighting): UnreadReason {
   if (sighting.otherCode) return 'not_a_card'
   if (isDark(image)) return 'too_dark'
+  if (Math.max(image.width, image.height) < SMALLEST_PICTURE) return 'too_small'
   const quad = sighting.unread.find(isSquarish)
   if (isCutOff(image, sighting, quad)) return 'code_cut_off'
-  const busy = sighting.busiest !== null && sighting.busiest.score >= 200
-  if (!quad && !(busy && isSoft(image))) return 'no_code'
+  if (sighting.busiest && isSoft(image)) return 'blurred'
   const spot = sighting.codeAt && cropOf(image, sighting.codeAt)
-  if (spot && shareAbove(spot, 250) > 0.06) return 'glare'
-  return quad && sideOf(quad) < SMALLEST_SIDE ? 'too_small' : 'blurred'
+  if ((quad && spot && shareAbove(spot, WHITE) > 0.06) || (sighting.busiest && hasHighlight(image))) return 'glare'
+  if (!quad) return 'no_code'
+  return sideOf(quad) < SMALLEST_SIDE ? 'too_small' : 'blurred'
 }
 
 /** Nearly everything below a third of full light. */
@@ -38,7 +43,18 @@ function isCutOff(image: GreyImage, { busiest }: Sighting, quad: Quad | undefine
   return left < 8 || top < 8 || left + side > width - 16 || top + side > height - 16
 }
 
-/** Whether even the sharpest edges need more than one pixel: in-focus photos and papers stay above 0.62. */
+/** A lamp mirrored in the card is a small solid patch; a sheet of white paper is a large one, and no reason. */
+function hasHighlight({ data, width, height }: GreyImage): boolean {
+  let [solid, patches] = [0, 0]
+  for (let top = 0; top + PATCH <= height; top += PATCH)
+    for (let left = 0; left + PATCH <= width; left += PATCH, patches++) {
+      const corners = [0, PATCH - 1].flatMap((y) => [0, PATCH - 1].map((x) => (top + y) * width + left + x))
+      if ([...corners, (top + PATCH / 2) * width + left + PATCH / 2].every((o) => (data[o] ?? 0) > WHITE)) solid++
+    }
+  return solid >= 2 && solid / patches < 0.1
+}
+
+/** Whether even the sharpest edges need more than two pixels: in-focus photos and papers stay above 0.57. */
 function isSoft({ data, width, height }: GreyImage): boolean {
   const steepness: number[] = []
   for (let y = 4; y < height - 4; y += 3)
@@ -47,7 +63,7 @@ function isSoft({ data, width, height }: GreyImage): boolean {
       if (contrast > 50) steepness.push(step / contrast)
     }
   steepness.sort((a, b) => a - b)
-  return (steepness[Math.floor(steepness.length * 0.9)] ?? 0) < 0.62
+  return (steepness[Math.floor(steepness.length * 0.9)] ?? 0) < 0.54
 }
 
 function steepestStep(data: Uint8Array, centre: number): { contrast: number; step: number } {

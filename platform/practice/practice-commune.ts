@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
 import type { App } from '../../core/ports/app.ts'
 import { applyImport, requestApply } from '../../core/use-cases/imports/apply-import.ts'
+import { loadPoints } from '../../core/use-cases/imports/load-points.ts'
 import { readImport } from '../../core/use-cases/imports/read-import.ts'
 import { uploadImport } from '../../core/use-cases/imports/upload-import.ts'
 import type { Db } from '../database/database.ts'
@@ -59,6 +60,8 @@ export async function loadPracticeCommune(app: App, db: Db, masterKey: Buffer): 
   await addStaff(app, db, masterKey)
   await importOnce(app, db, 'records.csv')
   await importOnce(app, db, 'doses.csv')
+  const points = await loadPoints(app, JSON.parse(practiceFile('points.json').toString('utf8')))
+  if (!points.ok) throw new Error('The practice points name a unit that is not there')
 }
 
 async function addStaff(app: App, db: Db, masterKey: Buffer): Promise<void> {
@@ -101,10 +104,14 @@ async function importOnce(app: App, db: Db, fileName: string): Promise<void> {
 }
 
 async function importFile(app: App, fileName: string): Promise<void> {
-  const bytes = readFileSync(fileURLToPath(new URL(`../../data/practice/${fileName}`, import.meta.url)))
+  const bytes = practiceFile(fileName)
   const uploaded = await uploadImport(app, { officer: null, unitId: 'tyt-mau', fileName, bytes, rowsDeclared: null })
   if (!uploaded.ok) throw new Error(`The practice file ${fileName} is unusable: ${uploaded.objection.code}`)
   await readImport(app, uploaded.value)
   await requestApply(app, { importId: uploaded.value.importId, officer: null })
   await applyImport(app, uploaded.value)
+}
+
+function practiceFile(fileName: string): Buffer {
+  return readFileSync(fileURLToPath(new URL(`../../data/practice/${fileName}`, import.meta.url)))
 }

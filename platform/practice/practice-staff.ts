@@ -10,6 +10,7 @@ export const PRACTICE_STAFF: readonly { login: string; fullName: string; role: S
   { login: 'truongcongan', fullName: 'Trưởng công an Thực Hành', role: 'police_chief', unitId: 'ca-mau' },
   { login: 'huyen', fullName: 'Cán bộ Huyện Thực Hành', role: 'district', unitId: 'ttyt-mau' },
   { login: 'tinh', fullName: 'Cán bộ Tỉnh Thực Hành', role: 'province', unitId: 'syt-mau' },
+  { login: 'giupdan', fullName: 'Trưởng thôn Thực Hành', role: 'helper', unitId: 'tyt-mau' },
   { login: 'kiemtra', fullName: 'Kiểm tra viên Thực Hành', role: 'auditor', unitId: 'syt-mau' },
 ]
 

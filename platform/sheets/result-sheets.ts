@@ -1,5 +1,6 @@
 import type { ResultSheet, Sheets } from '../../core/ports/services.ts'
 import { cellsByField, findTable, type SheetTable } from './find-table.ts'
+import { readPeople } from './people-sheet.ts'
 import { readSheet } from './read-sheet.ts'
 import { foldHeader, RESULT_COLUMNS } from './record-columns.ts'
 import { ResultRow, readResultRow } from './result-row.ts'
@@ -8,7 +9,7 @@ import { writeSheet } from './write-sheet.ts'
 
 /** Sheets for the core; the template of the Platform's import file comes from reference data. */
 export function createSheets(importTemplate: Sheets['importTemplate']): Sheets {
-  return { importTemplate, write: writeSheet, readResults }
+  return { importTemplate, write: writeSheet, readResults, readPeople }
 }
 
 async function readResults(bytes: Uint8Array): ReturnType<Sheets['readResults']> {

@@ -18,9 +18,9 @@ export function sayIn({ say }: Pick<CitizenDeps, 'say'>, req: Request): Say {
   return (key, params) => say(key, req.locale, params)
 }
 
-/** The browser session as the core knows it. */
+/** The browser session as the core knows it; while a helper writes for a citizen, the desk of that hour (features A09). */
 export function addressOf(req: Request): string {
-  return `web|portal|${req.sessionId}`
+  return req.helping?.address ?? `web|portal|${req.sessionId}`
 }
 
 /** Every code has its sentence at `objections.<code>`. */

@@ -14,13 +14,18 @@ export function keepBrowserSession(secret: string, secure: boolean): RequestHand
       req.sessionId = id
       req.csrfToken = sign(secret, 'csrf', id)
     }
-    res.freshSession = () => {
+    const begin = () => {
       adopt(randomBytes(24).toString('base64url'))
       setCookie(res, COOKIE, `${req.sessionId}.${sign(secret, 'session', req.sessionId)}`, { secure, days: null })
     }
+    res.freshSession = () => {
+      // Whoever used this browser until now leaves no kept page behind (features B14: offline only by own choice).
+      res.set('Clear-Site-Data', '"storage"')
+      begin()
+    }
     const known = readSession(secret, cookieOf(req, COOKIE))
     if (known) adopt(known)
-    else res.freshSession()
+    else begin()
     next()
   }
 }

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express'
-import { type Frame, LOCALES, type StaffFrame } from '../../templates/render.ts'
+import { type Frame, LOCALES, type PackFrame, type StaffFrame } from '../../templates/render.ts'
 import { paths } from '../paths.ts'
+import { chosenPack, type LanguagePack } from '../public/voice/routes.ts'
 
 /** Design 6: the six actions of the main menu, in the same order on every channel. */
 const MENU = [
@@ -12,23 +13,29 @@ const MENU = [
   { key: 'help', href: paths.public.help },
 ] as const
 
+const VOICE = paths.public.voice('', '').replace(/\/\/\.mp3$/, '')
+
 export type FrameFacts = {
   url: string
   locale: string
   csrfToken: string
   requestId: string
   practice: boolean
+  helping?: boolean
   assets: Readonly<Record<string, string>>
   staff: StaffFrame | null
+  pack?: PackFrame | null
 }
 
 /** What layouts show around a page; tests render pages with it too. */
-export function frameFor({ url, locale, staff, ...facts }: FrameFacts): Frame {
+export function frameFor({ url, locale, staff, pack = null, ...facts }: FrameFacts): Frame {
   // Any number of slashes is an address somebody may ask for; `//` alone is no URL.
   const here = new URL(`http://portal/${url.replace(/^\/+/, '')}`)
   return {
     ...facts,
     staff,
+    pack,
+    voice: VOICE,
     paths,
     path: here.pathname,
     menu: MENU.map((entry) => ({ ...entry, current: entry.href === here.pathname })),
@@ -36,9 +43,27 @@ export function frameFor({ url, locale, staff, ...facts }: FrameFacts): Frame {
   }
 }
 
-export function frameOf(req: Request, res: Response, shell: Pick<FrameFacts, 'practice' | 'assets'>): Frame {
+export type Shell = Pick<FrameFacts, 'practice' | 'assets'> & { packs: readonly LanguagePack[] }
+
+export function frameOf(req: Request, res: Response, { packs, ...shell }: Shell): Frame {
   const { originalUrl: url, locale, csrfToken, requestId } = req
-  return frameFor({ url, locale, csrfToken, requestId, staff: res.locals.staffFrame ?? null, ...shell })
+  const pack = packFrame(chosenPack(packs, req), locale)
+  return frameFor({
+    url,
+    locale,
+    csrfToken,
+    requestId,
+    staff: res.locals.staffFrame ?? null,
+    helping: res.locals.helping === true,
+    pack,
+    ...shell,
+  })
+}
+
+function packFrame(pack: LanguagePack | null, locale: string): PackFrame | null {
+  if (!pack) return null
+  const { code, name, nameInVietnamese, reviewed, sentences } = pack
+  return { code, language: locale === 'vi' ? nameInVietnamese : name, isDraft: reviewed === null, sentences }
 }
 
 function inLanguage(here: URL, code: string): string {

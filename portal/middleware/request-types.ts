@@ -1,3 +1,4 @@
+import type { HelperSession } from '../../core/ports/helper-desk.ts'
 import type { Locale, StaffFrame } from '../../templates/render.ts'
 
 /** One uploaded file, whole in memory; its name and type are what the browser claimed. */
@@ -14,6 +15,8 @@ declare global {
       /** Fields of an urlencoded or multipart form: text, or a list where a name came more than once. */
       form: Readonly<Record<string, unknown>>
       files: readonly UploadedFile[]
+      /** Set on the pages of the report while a helper writes for a citizen who agreed (features A09). */
+      helping?: HelperSession
     }
     interface Response {
       page<View extends object>(name: string, view: View, status?: number): void
@@ -23,6 +26,8 @@ declare global {
     interface Locals {
       /** Set by the staff session for every page below /can-bo. */
       staffFrame?: StaffFrame
+      /** The pages say that somebody is being helped (features A09). */
+      helping?: boolean
     }
   }
 }

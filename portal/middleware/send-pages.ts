@@ -1,9 +1,9 @@
 import type { RequestHandler } from 'express'
 import type { Renderer } from '../../templates/render.ts'
-import { type FrameFacts, frameOf } from './page-frame.ts'
+import { frameOf, type Shell } from './page-frame.ts'
 
 /** Gives every response `res.page(name, view, status)`; no page is ever kept by a browser or a proxy. */
-export function sendPages(render: Renderer, shell: Pick<FrameFacts, 'practice' | 'assets'>): RequestHandler {
+export function sendPages(render: Renderer, shell: Shell): RequestHandler {
   return (req, res, next) => {
     res.set('Cache-Control', 'no-store')
     res.page = (name, view, status = 200) => {

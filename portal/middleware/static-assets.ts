@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { extname, join } from 'node:path'
-import { gzipSync } from 'node:zlib'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { Router } from 'express'
 
-type Asset = { type: string; bytes: Buffer; zipped: Buffer }
+/** Packed once, at the start: brotli for browsers on https, gzip for the others; pictures are packed already. */
+type Asset = { type: string; bytes: Buffer; packed: Partial<Record<'br' | 'gzip', Buffer>> }
 
 /** Reads the folder once; each file gets its content hash into its name, so that it may be kept for a year. */
 export function staticAssets(folder: string): { urls: Readonly<Record<string, string>>; router: Router } {
@@ -15,9 +16,13 @@ export function staticAssets(folder: string): { urls: Readonly<Record<string, st
     const type = extname(file)
     const name = `${file.slice(0, -type.length)}.${createHash('sha256').update(bytes).digest('hex').slice(0, 10)}${type}`
     urls[file] = `/assets/${name}`
-    assets.set(name, { type, bytes, zipped: gzipSync(bytes) })
+    assets.set(name, { type, bytes, packed: type === '.png' ? {} : packedForms(bytes) })
   }
   return { urls, router: assetRouter(assets) }
+}
+
+function packedForms(bytes: Buffer): Asset['packed'] {
+  return { br: brotliCompressSync(bytes), gzip: gzipSync(bytes) }
 }
 
 function assetRouter(assets: ReadonlyMap<string, Asset>): Router {
@@ -25,7 +30,8 @@ function assetRouter(assets: ReadonlyMap<string, Asset>): Router {
     const asset = assets.get(req.params.name)
     if (!asset) return next()
     res.type(asset.type).set('Cache-Control', 'public, max-age=31536000, immutable').vary('Accept-Encoding')
-    if (!req.acceptsEncodings('gzip')) return res.send(asset.bytes)
-    return res.set('Content-Encoding', 'gzip').send(asset.zipped)
+    const encoding = (['br', 'gzip'] as const).find((one) => asset.packed[one] && req.acceptsEncodings(one))
+    if (!encoding) return res.send(asset.bytes)
+    return res.set('Content-Encoding', encoding).send(asset.packed[encoding])
   })
 }

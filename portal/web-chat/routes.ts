@@ -6,6 +6,7 @@ import { hear } from '../../core/use-cases/chat/hear.ts'
 import { extendSession, sessionEnds } from '../../core/use-cases/chat/keep-session.ts'
 import { acknowledge, maySay, readChat, waitUntilAnswered } from '../../core/use-cases/chat/read-chat.ts'
 import { dropDraft } from '../../core/use-cases/citizen/keep-draft.ts'
+import { failedPhotoCut } from '../../core/use-cases/follow-up/own-photo.ts'
 import { outgoingText } from '../../templates/outgoing-text.ts'
 import type { Renderer } from '../../templates/render.ts'
 import { originOf } from '../middleware/origin-of.ts'
@@ -107,6 +108,12 @@ async function showPicture(
   const { answered } = await readChat(app, addressOf(req))
   const line = answered.find(({ id }) => id === req.params.id)
   const attachment = line && outgoingText(render, line.content).attachment
-  if (!attachment) return next()
+  if (attachment?.form !== 'image') return next()
+  if (attachment.maker === 'failed_photo') {
+    const jpeg = await failedPhotoCut(app, { code: attachment.code, address: addressOf(req) })
+    if (!jpeg) return next()
+    res.type('jpeg').set('Cache-Control', 'no-store').send(jpeg)
+    return
+  }
   res.type('svg').send(await qr(attachmentLink(attachment, app.settings.publicUrl)))
 }

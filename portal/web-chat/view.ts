@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { InboundEvent } from '../../core/domain/chat/inbound-event.ts'
-import type { Choice, OutboundContent } from '../../core/domain/chat/outbound-content.ts'
+import type { Attachment, Choice, OutboundContent } from '../../core/domain/chat/outbound-content.ts'
 import type { SentLine } from '../../core/ports/deliveries.ts'
 import type { ChatHistory } from '../../core/use-cases/chat/read-chat.ts'
 import { outgoingText } from '../../templates/outgoing-text.ts'
@@ -83,10 +83,13 @@ export function answerView(line: SentLine, render: Say, locale: Locale) {
 
 function shownAnswer(line: SentLine, render: Say, locale: Locale) {
   const { text, links, attachment } = outgoingText(render, line.content)
-  const alt = attachment ? render.sentence('chat.page.qrAlt', locale, { code: attachment.code }) : ''
-  const picture = attachment ? { href: paths.chatSteps.picture(line.id), alt } : null
+  const alt = attachment ? render.sentence(altOf(attachment), locale, { code: attachment.code }) : ''
+  // A paper is a link in the words; only pictures are shown.
+  const picture = attachment?.form === 'image' ? { href: paths.chatSteps.picture(line.id), alt } : null
   return { text, links, picture, at: line.at.toISOString() }
 }
+
+const altOf = ({ maker }: Attachment) => (maker === 'failed_photo' ? 'chat.page.failedAlt' : 'chat.page.qrAlt')
 
 /** What the citizen said, in words; null for what only the machine heard. */
 function saidText(

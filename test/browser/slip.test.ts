@@ -37,7 +37,7 @@ test('B11 the receipt prints on one A6 slip: code, due time, unit, QR of the tra
   expect((await PDFDocument.load(await page.pdf({ format: 'A4' }))).getPageCount()).toBe(1)
   await page.emulateMedia({ media: 'print' })
   const text = await page.locator('body').innerText()
-  for (const words of [report.code, '12:00, 18/11/2026', 'Trạm Y tế xã Mẫu', `/theo-doi/${report.code}`])
+  for (const words of [report.code, '12:00 thứ Tư, 18/11/2026', 'Trạm Y tế xã Mẫu', `/theo-doi/${report.code}`])
     expect(text).toContain(words)
   expect(await page.locator('header.masthead, footer.foot, .buttons').evaluateAll(shown)).toEqual([])
   const [body, qr] = await Promise.all([page.locator('body').boundingBox(), page.locator('.slip img').boundingBox()])

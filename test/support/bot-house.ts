@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import express from 'express'
+import { attachmentMaker } from '../../bot/attachments.ts'
 import { type ConverseDeps, converse } from '../../bot/converse.ts'
 import { telegramWebhook } from '../../bot/receive.ts'
 import { smsGateway } from '../../bot/sms/gateway.ts'
@@ -40,7 +41,7 @@ export async function openBotHouse() {
     channels: {
       telegram: telegramMouth(client, {
         shareLabel: 'Chia sẻ số điện thoại của tôi',
-        publicUrl: app.settings.publicUrl,
+        attachment: attachmentMaker(app, render),
       }),
       web: webMouth(),
       sms: smsGateway(sms),

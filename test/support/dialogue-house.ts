@@ -1,11 +1,13 @@
 import type { RequestName, Requests } from '../../bot/conversation/requests.ts'
 import type { Tracking } from '../../core/domain/citizen/tracking.ts'
 import { done, type ObjectionCode, object } from '../../core/domain/objection.ts'
+import { NOTHING_GONE } from '../../core/use-cases/rights/withdraw-consent.ts'
 
 const at = new Date('2026-11-16T05:00:00Z')
 const no = (...codes: ObjectionCode[]) => codes.map((code) => object(code, { minutes: 5 }))
 
-const refused: Tracking = {
+/** A report of one's own that was refused. */
+export const refused: Tracking = {
   code: 'PA-2345-678Z',
   state: 'refused',
   recordedAt: at,
@@ -21,6 +23,16 @@ const refused: Tracking = {
   mayWithdraw: false,
   mayAppeal: true,
   passportReady: false,
+  asOf: at,
+  appeals: 0,
+  endState: null,
+  hops: 0,
+  expected: null,
+  asksSeen: false,
+  failedPhoto: null,
+  parts: [],
+  disputed: null,
+  urgentLane: null,
 }
 const asked: Tracking = {
   ...refused,
@@ -30,6 +42,15 @@ const asked: Tracking = {
   mayResend: false,
   mayAppeal: false,
   mayWithdraw: true,
+}
+const landed: Tracking = {
+  ...asked,
+  state: 'closed',
+  endState: 'corrected_and_seen',
+  holder: { kind: 'nobody', unitName: null, sinceDays: 3, dueAt: null },
+  asked: null,
+  mayWithdraw: false,
+  asksSeen: true,
 }
 const record = {
   fullName: 'Nguyễn Thị Hoa',
@@ -73,22 +94,63 @@ const own = [
   { id: 'r2', code: 'PA-2222-2222', state: 'in_review' },
 ]
 
+const areas = [{ province: 'Tỉnh Mẫu', districts: ['Huyện Mẫu'] }]
+const point = {
+  id: 'nvh-thon-5',
+  name: 'Nhà văn hóa thôn 5',
+  commune: 'Xã Mẫu',
+  district: 'Huyện Mẫu',
+  province: 'Tỉnh Mẫu',
+  unitId: 'tyt-mau',
+  districtUnitId: 'ttyt-mau',
+  openFrom: '2021-08-01',
+  openTo: '2022-06-30',
+}
+
+const member = { id: 'm1', name: 'Nguyễn Văn Bé', isChild: true, provedUntil: at, leavesAt: null }
+const claimant = {
+  fullName: 'Nguyễn Văn Bé',
+  birthDate: '2017-03-04',
+  sex: 'male' as const,
+  idNumber: null,
+  passportCountry: null,
+}
+
 /** Everything each request can come to: the walk takes every one of them. */
 export const HOUSE: { [K in RequestName]: Requests[K]['back'][] } = {
   requestCode: [done({ phone: '+84912345678', phoneMasked: '•••• ••• 678', minutes: 5 }), ...no('too_many_codes')],
   confirmCode: [done({ phone: '+84912345678' }), ...no('code_wrong', 'code_expired', 'code_tries_used_up')],
   provePhone: [done({ phone: '+84912345678' }), ...no('phone_invalid')],
+  useCounterCode: [done({ personId: 'p1' }), ...no('counter_code_wrong', 'too_often')],
+  seenRecord: [done(found), done({ ...found, level: 2 }), ...no('not_proved')],
+  useSlip: [done({ code: 'PA-2345-678Z' }), ...no('slip_wrong', 'too_often')],
   lookUp: [done(found), done({ found: false }), ...no('not_proved')],
   attachPhoto: [done({ caseId: 'c1' }), ...no('photo_damaged', 'too_many_photos')],
+  findPlace: [
+    { point: null, isUnit: true, matches: [], areas: [] },
+    { point, isUnit: false, matches: [point], areas },
+    { point: null, isUnit: false, matches: [point], areas },
+    { point: null, isUnit: false, matches: [], areas },
+  ],
   dropPhotos: [null],
   uploadLink: [{ url: 'https://so-tiem.test/gui-anh/abc', minutes: 10 }],
-  readCard: [{ state: 'read', card }, { state: 'waiting' }, { state: 'unread', reason: 'blurred' }],
+  readCard: [
+    { state: 'read', card },
+    { state: 'waiting' },
+    { state: 'unread', reason: 'blurred', kind: 'card_front', tries: 1 },
+  ],
   recordReport: [
     done({ reportId: 'r9', code: 'PA-3333-3333', dueAt: at, joined: false }),
     ...no('not_proved', 'incomplete_name', 'too_often', 'empty_patch'),
   ],
   ownReports: [own, []],
-  track: [done(refused), done(asked), ...no('no_such_report', 'too_often')],
+  track: [done(refused), done(asked), done(landed), ...no('no_such_report', 'too_often')],
+  confirmSeen: [done({ reportId: 'r1', code: 'PA-2345-678Z' }), ...no('not_possible_now')],
+  expect: [
+    { unit: station.name, time: { basis: 'type', cases: 40, medianHours: 20, p80Hours: 31 } },
+    { unit: station.name, time: null },
+    null,
+  ],
   withdraw: [done(null), ...no('not_possible_now')],
   resend: [done({ code: 'PA-2345-678Z', dueAt: at }), ...no('empty_patch')],
   appeal: [done({ dueAt: at }), ...no('appeal_too_late')],
@@ -101,6 +163,19 @@ export const HOUSE: { [K in RequestName]: Requests[K]['back'][] } = {
   ],
   chooseCallback: [done(null), ...no('slot_gone', 'phone_invalid', 'not_possible_now')],
   endTalk: [done(null)],
+  listFamily: [done({ members: [member] }), done({ members: [] }), ...no('not_proved')],
+  openMember: [done({ claimant, answer: found }), done({ claimant: null, answer: found }), ...no('no_such_member')],
+  keepMember: [done(null), ...no('not_proved', 'family_full')],
+  leaveMember: [done(null), ...no('no_such_member')],
+  makeHandOverCode: [done({ code: 'ABCD2345', hours: 24 }), ...no('too_often')],
+  takeOver: [done(null), ...no('hand_over_code_wrong')],
+  unknownPerson: [done({ code: 'PA-2345-678Z' }), ...no('no_such_person')],
+  askRight: [
+    done({ code: 'QY-2345-678Z', receipt: null }),
+    done({ code: 'QY-2345-678Z', receipt: { ...NOTHING_GONE, photos: 2, messages: 5 } }),
+    ...no('not_proved', 'too_often'),
+  ],
+  makeHelpCode: [done({ code: 'ABCD2345', minutes: 15 }), ...no('too_often')],
   makeLinkCode: [done({ code: 'ABCD2345', minutes: 10 }), ...no('too_often')],
   useLinkCode: [done({ channels: ['telegram', 'zalo'] }), ...no('link_code_wrong')],
   unlink: [done(null), ...no('not_possible_now')],

@@ -13,6 +13,7 @@ const HEARD: Record<Exclude<Hears, 'buttons'>, string> = {
   name: 'a full name with its marks',
   birthDay: 'a date up to today',
   doseDay: 'a date from 01/12/2020 to today',
+  comingDay: 'a date within the next 30 days',
   sex: 'Nam or Nữ',
   phone: 'a mobile number, or the own contact of the channel',
   code: 'six digits',
@@ -21,7 +22,9 @@ const HEARD: Record<Exclude<Hears, 'buttons'>, string> = {
   photo: 'a photo or a file',
   receiptCode: 'a report code',
   threeDigits: 'three digits',
-  linkCode: 'a link code',
+  linkCode: 'eight characters of a code',
+  passport: 'a passport number, or the two lines at the foot of its page',
+  country: 'a country',
 }
 
 const WORLDS: World[] = [

@@ -42,15 +42,21 @@ export const RIGHT: Record<Hears, Heard[]> = {
   name: says('Nguyễn Thị Hoà'),
   birthDay: says('17/5/1990'),
   doseDay: says('05/08/2021'),
+  comingDay: says('30/11/2026'),
   sex: says('nu'),
   phone: [...says('0912 345 678'), contact],
   code: says('654 987'),
   citizenNumber: says('079190012345', '079090012345', 'C1234567'),
-  words: says('Trạm Y tế xã Mẫu'),
+  words: says('Trạm Y tế xã Mẫu', 'Xin gọi số 0912 345 678'),
   photo: [photo],
   receiptCode: says('pa 2222 2222'),
   threeDigits: says('678'),
   linkCode: says('abcd-2345'),
+  passport: says(
+    'M12345678',
+    'P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10',
+  ),
+  country: says('Hàn Quốc'),
 }
 
 export type World = Partial<Facts>
@@ -113,7 +119,15 @@ function waysFrom(state: ConversationState, world: World): Way[] {
 }
 
 function atMenu({ elsewhere }: World): { by: string; heard: Heard }[] {
-  const words = ['PA-2222-2222', 'ABCD2345', 'Tôi còn giữ giấy tiêm', 'liên kết', 'dừng', 'không phải tôi']
+  const words = [
+    'PA-2222-2222',
+    'ABCD2345',
+    'Tôi còn giữ giấy tiêm',
+    'Xin gọi số 0912 345 678',
+    'liên kết',
+    'dừng',
+    'không phải tôi',
+  ]
   const typed = words.map((text) => ({ by: `"${text}"`, heard: { kind: 'text', text } as Heard }))
   return [...typed, { by: elsewhere ? 'photo, elsewhere' : 'photo', heard: photo }]
 }

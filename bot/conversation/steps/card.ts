@@ -1,8 +1,13 @@
+import { type PhotoTip, tipFor } from '../../../core/domain/citizen/photo-tip.ts'
 import type { CardFacts } from '../../../core/domain/papers/card-qr.ts'
 import type { Answers } from '../answers.ts'
+import type { CardReadingNow } from '../requests.ts'
 import { doing, type Here, picking, type Say, type Step, say } from '../step.ts'
 
-const TIPS = ['no_code', 'not_a_card', 'too_dark', 'glare', 'blurred', 'code_cut_off', 'too_small']
+/** Why a better picture would be read. */
+const UNCLEAR = ['blurred', 'too_dark', 'glare', 'too_small', 'code_cut_off']
+
+type Unread = Extract<CardReadingNow, { state: 'unread' }>
 
 /** What the code on the card says fills the form; the person confirms it (features C02). */
 export const CARD = {
@@ -11,8 +16,12 @@ export const CARD = {
     ({ caseId = '' }) => ({ caseId }),
     (reading, answers, here) => {
       if (reading.state === 'waiting') return { next: 'cardWaiting' }
-      if (reading.state === 'read') return { set: { card: reading.card }, next: 'cardConfirm' }
-      return { says: [adviceOn(reading.reason, answers, here)], next: 'morePhotos' }
+      if (reading.state === 'read') return { set: { card: reading.card, cardUnclear: undefined }, next: 'cardConfirm' }
+      return {
+        set: { cardUnclear: UNCLEAR.includes(reading.reason) || undefined },
+        says: [adviceOn(reading, answers, here)],
+        next: 'morePhotos',
+      }
     },
   ),
   cardWaiting: picking({
@@ -30,10 +39,12 @@ export const CARD = {
   }),
 } satisfies Record<string, Step>
 
-/** A photo was pressed smaller by the channel, so the same picture as a file helps most; a file needs a better picture. */
-function adviceOn(reason: string, { cardForm }: Answers, { channel }: Here): Say {
-  if (cardForm === 'photo') return say(`asFile.${channel}`)
-  return say(`tips.${TIPS.includes(reason) ? reason : 'other'}`)
+/** What a channel loses by pressing a photo smaller; the same picture as a file is then the better picture. */
+const LOST_IN_CHAT: readonly PhotoTip[] = ['blurred', 'too_small', 'other']
+
+function adviceOn(reading: Unread, { cardForm }: Answers, { channel }: Here): Say {
+  const tip = tipFor(reading)
+  return say(cardForm === 'photo' && LOST_IN_CHAT.includes(tip) ? `asFile.${channel}` : `tips.${tip}`)
 }
 
 /** The card's values fill what was not told, and replace what was typed as right: the person has confirmed them. */

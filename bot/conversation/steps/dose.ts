@@ -1,7 +1,8 @@
+import { tellsDose } from '../../../core/domain/citizen/check-report.ts'
 import { type DoseQuestion, doseQuestionsOf } from '../../../core/domain/citizen/dose-questions.ts'
 import { MAX_DOSE_CLAIMS } from '../../../core/domain/citizen/report-draft.ts'
 import { type IsoDate, writeDate } from '../../../core/domain/person/calendar-date.ts'
-import type { DoseClaim } from '../../../core/domain/report/report.ts'
+import { type DoseClaim, NO_CLAIM } from '../../../core/domain/report/report.ts'
 import { type Answers, type KnownDose, withType } from '../answers.ts'
 import { pastDay, textOf } from '../readers.ts'
 import { type ChoiceSpec, type Place, picking, type Reading, type Said, type Step, say } from '../step.ts'
@@ -78,7 +79,7 @@ export const DOSE = {
     hears: 'words',
     read: (said, answers) => written(said, 'wrong.place', 200, (place) => tell(answers, 'place', { place })),
     skip: (answers) => !asks(answers, 'place'),
-    next: afterDose,
+    next: 'findPlace',
   },
   doseAgain: picking({
     group: 'doseAgain',
@@ -116,27 +117,13 @@ function tell(answers: Answers, question: DoseQuestion | null, facts: Partial<Do
   const last = about ? doseQuestionsOf([about]).at(-1) : undefined
   if (!about || question !== last) return { set: { dose } }
   const claim = { ...NO_CLAIM, ...dose }
-  if (!tellsEnough(about, claim)) return { wrong: say(asksWhich(about) ? 'wrong.emptyVaccine' : 'wrong.emptyDose') }
+  if (!tellsDose(about, claim)) return { wrong: say(asksWhich(about) ? 'wrong.emptyVaccine' : 'wrong.emptyDose') }
   const doseAt = Math.min(answers.doseAt ?? doses.length, MAX_DOSE_CLAIMS - 1)
   const kept = [...doses.slice(0, doseAt), claim, ...doses.slice(doseAt + 1)]
-  return { set: { dose, doseAt, doses: kept, types: withType(answers, about) }, next: afterDose }
+  const next = question === 'place' ? ('findPlace' as const) : afterDose
+  return { set: { dose, doseAt, doses: kept, types: withType(answers, about) }, next }
 }
 
-const NO_CLAIM: DoseClaim = {
-  doseId: null,
-  number: null,
-  givenOn: null,
-  vaccine: null,
-  lot: null,
-  place: null,
-  note: null,
-}
-
-function tellsEnough(about: Answers['about'], { givenOn, vaccine, lot, place }: DoseClaim): boolean {
-  if (about === 'WRONG_VACCINE_OR_LOT') return (vaccine ?? lot) !== null
-  return asksWhich(about) || (givenOn ?? vaccine ?? place) !== null
-}
-
-function afterDose({ about, doses = [] }: Answers): Place {
+export function afterDose({ about, doses = [] }: Answers): Place {
   return about === 'MISSING_ALL_DOSES' && doses.length < MAX_DOSE_CLAIMS ? 'doseAgain' : 'more'
 }

@@ -1,6 +1,6 @@
 import { choicesOf, type Place, picking, type Step, say } from '../step.ts'
 
-const STEERING = ['menu', 'link', 'stop', 'notMe', 'vietnamese', 'english']
+const STEERING = ['menu', 'family', 'letHelp', 'link', 'rights', 'stop', 'notMe', 'vietnamese', 'english']
 
 /** Trợ giúp, and the dialogue that waits on another channel. */
 export const HELP = {

@@ -7,9 +7,10 @@ import { type Arrival, doing, picking, type Step, say } from '../step.ts'
 export const LOOK_UP = {
   find: doing(
     'lookUp',
-    ({ fullName = '', birthDate = '', sex = 'female', card }) => ({
-      claimant: { fullName, birthDate, sex, idNumber: card?.cccd ?? null },
-    }),
+    ({ fullName = '', birthDate = '', sex = 'female', card, passport }) => {
+      const idNumber = passport?.number ?? card?.cccd ?? null
+      return { claimant: { fullName, birthDate, sex, idNumber, passportCountry: passport?.country ?? null } }
+    },
     (back, { goal }) => {
       if (back.ok) return back.value.found ? foundOne(back.value, goal) : foundNobody(goal)
       const set = { phone: undefined, phoneProved: undefined }
@@ -20,8 +21,15 @@ export const LOOK_UP = {
     group: 'found',
     ask: () => [say('ask.whatNext')],
     to: {
-      report: () => ({ set: { ...NO_REPORT, goal: 'report' }, next: 'what' }),
+      // Whoever came by a code of the counter has not been asked who they are, nor proved a phone.
+      report: ({ phoneProved }) => ({
+        set: { ...NO_REPORT, goal: 'report' },
+        next: phoneProved ? ('what' as const) : ('name' as const),
+      }),
       track: 'ownReports',
+      keep: 'familyKeep',
+      family: 'familyList',
+      unknown: 'unknownPerson',
       another: () => ({ set: { ...NOBODY, goal: 'look_up' }, next: 'name' }),
     },
   }),
@@ -32,6 +40,7 @@ export const LOOK_UP = {
       retype: () => ({ set: NOBODY, next: 'name' }),
       otherPhone: () => ({ set: { phone: undefined, phoneProved: undefined, record: undefined }, next: 'phone' }),
       report: () => ({ set: { ...NO_REPORT, goal: 'report' }, next: 'what' }),
+      counterCode: 'counterCode',
       officer: 'askOfficer',
     },
   }),
@@ -42,7 +51,8 @@ function foundNobody(goal: Answers['goal']): Arrival {
   return { set: { record: null, knownDoses: [] }, says: [say('notFoundYetReport')], next: 'what' }
 }
 
-function foundOne(answer: Extract<LookUpAnswer, { found: true }>, goal: Answers['goal']): Arrival {
+/** The dose list, and the record for a report that may follow. */
+export function foundOne(answer: Extract<LookUpAnswer, { found: true }>, goal: Answers['goal']): Arrival {
   const { fullName, birthDate, sex, idNumber, phone } = answer.record
   const recorded = { fullName, birthDate, sex, idNumber, phone }
   const record: KnownRecord = { personId: answer.personId, masked: answer.level === 1, recorded }

@@ -23,7 +23,7 @@ export const NOTE = {
       const target = ownReports.find((report) => report.code === said.value)
       return target ? { set: { target } } : { set: { note: undefined }, next: 'menu' }
     },
-    next: 'addNote',
+    next: 'notePrivate',
   },
   addNote: doing(
     'addNote',

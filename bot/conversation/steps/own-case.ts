@@ -1,3 +1,4 @@
+import { NO_REPORT } from '../answers.ts'
 import { sayObjection } from '../objection.ts'
 import { textOf } from '../readers.ts'
 import { choicesOf, doing, picking, type Step, say } from '../step.ts'
@@ -39,7 +40,7 @@ export const OWN_CASE = {
     (back) => {
       if (!back.ok) return { set: { note: undefined }, says: [sayObjection(back.objection)], next: 'resendNote' }
       const { code, dueAt } = back.value
-      const view = { code, dueAt: dueAt.toISOString(), joined: false, again: true }
+      const view = { code, dueAt: dueAt.toISOString(), joined: false, again: true, expected: null }
       return { set: { note: undefined }, says: [{ template: 'chat/receipt', view }], next: 'menu' }
     },
   ),
@@ -66,7 +67,7 @@ export const OWN_CASE = {
     }),
   ),
   appealWords: {
-    ask: ({ tracked }) => [say('ask.appeal', { code: tracked?.code ?? '' })],
+    ask: ({ tracked }) => [say(tracked?.appeals ? 'ask.appealAbove' : 'ask.appeal', { code: tracked?.code ?? '' })],
     choices: () => choicesOf('appeal', ['without', 'no']),
     hears: 'words',
     read: (said) => {
@@ -77,6 +78,32 @@ export const OWN_CASE = {
     },
     next: 'appeal',
   },
+  seenYes: doing(
+    'confirmSeen',
+    ({ trackCode = '' }) => ({ code: trackCode, shows: true }),
+    (back) => ({
+      says: [back.ok ? say('seen.thanks', { code: back.value.code }) : sayObjection(back.objection)],
+      next: 'paused',
+    }),
+  ),
+  seenNo: doing(
+    'confirmSeen',
+    ({ trackCode = '' }) => ({ code: trackCode, shows: false }),
+    (back) => ({
+      says: [back.ok ? say('seen.reopened', { code: back.value.code }) : sayObjection(back.objection)],
+      next: 'paused',
+    }),
+  ),
+  seenPhoto: doing(
+    'confirmSeen',
+    ({ trackCode = '' }) => ({ code: trackCode, shows: false }),
+    (back) => {
+      if (!back.ok) return { says: [sayObjection(back.objection)], next: 'paused' }
+      const { reportId: id, code } = back.value
+      const target = { id, code, state: 'queued' }
+      return { set: { ...NO_REPORT, target }, says: [say('seen.reopened', { code })], next: 'consent' }
+    },
+  ),
   appeal: doing(
     'appeal',
     ({ tracked, note = '' }) => ({ code: tracked?.code ?? '', text: note }),

@@ -97,9 +97,9 @@ export const PHOTO = {
   },
   attach: doing(
     'attachPhoto',
-    ({ pending: [item] = [], photoKind = 'other', target }) => {
+    ({ pending: [item] = [], photoKind = 'other', target, consent }) => {
       if (!item) throw new Error('The conversation wanted to keep a photo that nobody sent')
-      return { reportId: target?.id ?? null, item, kind: photoKind }
+      return { reportId: target?.id ?? null, item, kind: photoKind, consented: consent === true }
     },
     (back, answers, here) => {
       if (back.ok) return kept(answers, back.value.caseId, here)
@@ -137,9 +137,10 @@ function kept(answers: Answers, caseId: string, { forgets }: Here): Arrival {
   const keepsCopy = !forgets && item?.source !== 'web'
   const words = !keepsCopy ? 'photoKept' : answers.toldOfCopy ? 'photoKeptAgain' : 'photoKeptCopy'
   const photoCount = (answers.photoCount ?? 0) + 1
+  const photoKinds = [...(answers.photoKinds ?? []), answers.photoKind ?? 'other']
   const toldOfCopy = answers.toldOfCopy || keepsCopy
   return {
-    set: { pending: rest, caseId, photoCount, cardSent, cardForm, toldOfCopy },
+    set: { pending: rest, caseId, photoCount, photoKinds, cardSent, cardForm, toldOfCopy },
     says: [say(words)],
     next: rest.length > 0 ? 'photoKind' : wantsReading ? 'readCard' : 'morePhotos',
   }
@@ -148,7 +149,7 @@ function kept(answers: Answers, caseId: string, { forgets }: Here): Arrival {
 /** A report that exists has its photos now; a new one goes on with whatever has not been told yet. */
 function afterPhotos({ target, allNamed }: Answers): Place {
   if (target) return 'paused'
-  return allNamed ? 'readBack' : 'name'
+  return allNamed ? 'expect' : 'name'
 }
 
 function takesPhotos({ state }: OwnReport): boolean {

@@ -1,7 +1,8 @@
 import type { DoseClaim } from '../../../core/domain/report/report.ts'
-import { type Answers, hasReport, NO_REPORT, NOBODY, withType } from '../answers.ts'
+import { type Answers, hasReport, NO_REPORT, NOBODY, NOTHING_NAMED, withType } from '../answers.ts'
 import { sayObjection } from '../objection.ts'
 import { nameToSend, readBackView, receiptOf } from '../report-views.ts'
+import { answerRisks, mend } from '../risks.ts'
 import { type AskStep, doing, type Place, picking, type Step, say } from '../step.ts'
 import { entryOf, WRONG_THINGS } from '../wrong-things.ts'
 import { changed, fromCard } from './facts.ts'
@@ -31,11 +32,23 @@ export const REPORT = {
     skip: ({ allNamed }) => allNamed === true,
     next: 'consent',
   }),
+  expect: doing(
+    'expect',
+    (answers) => ({
+      personId: answers.record?.personId ?? null,
+      types: answers.types ?? [],
+      doses: claimsOf(answers),
+    }),
+    (back) => ({ set: { expected: back ?? undefined }, next: 'readBack' }),
+  ),
   readBack: picking({
     group: 'readBack',
-    ask: (answers) => [{ template: 'chat/read-back', view: readBackView(answers) }],
+    ask: (answers) => [{ template: 'chat/read-back', view: { ...readBackView(answers), risks: answerRisks(answers) } }],
+    offers: (answers) => ['send', ...(answerRisks(answers).length > 0 ? ['mend'] : []), 'change', 'addPhoto', 'urgent'],
     to: {
       send: 'send',
+      mend,
+      urgent: 'urgentReason',
       change: () => ({ set: NOTHING_NAMED, next: 'what' }),
       addPhoto: () => ({ set: { photosDone: undefined, consent: undefined }, next: 'consent' }),
     },
@@ -50,27 +63,21 @@ export const REPORT = {
       changes: answers.changes ?? [],
       doses: claimsOf(answers),
       note: Object.values(answers.notes ?? {}).join('\n') || null,
+      urgency: answers.urgency ?? null,
       withConsent: (answers.photoCount ?? 0) > 0,
     }),
-    (back, { albums }) => {
+    (back, { albums, expected }) => {
       if (!back.ok) return { says: [sayObjection(back.objection)], ...afterObjection(back.objection.code) }
       const { reportId: id, code, dueAt, joined } = back.value
       const sent = { id, code, state: 'queued' }
-      return { set: { ...NO_REPORT, sent, albums }, says: [receiptOf({ id, code, dueAt, joined })], next: 'menu' }
+      return {
+        set: { ...NO_REPORT, sent, albums },
+        says: [receiptOf({ id, code, dueAt, joined }, expected)],
+        next: 'menu',
+      }
     },
   ),
 } satisfies Record<string, Step>
-
-const NOTHING_NAMED: Answers = {
-  about: undefined,
-  types: undefined,
-  changes: undefined,
-  dose: undefined,
-  doseAt: undefined,
-  doses: undefined,
-  notes: undefined,
-  allNamed: undefined,
-}
 
 function afterObjection(code: string): { set?: Answers; next: Place } {
   if (code === 'not_proved') return { set: { phone: undefined, phoneProved: undefined }, next: 'phone' }
@@ -99,7 +106,8 @@ function whatStep(): AskStep {
 function claimantOf(answers: Answers) {
   const { birthDate = '', sex = 'female', changes = [] } = answers
   const idNumber = changes.find((change) => change.field === 'idNumber')?.correct ?? null
-  return { fullName: nameToSend(answers), birthDate, sex, idNumber }
+  const { number, country = null } = answers.passport ?? {}
+  return { fullName: nameToSend(answers), birthDate, sex, idNumber: number ?? idNumber, passportCountry: country }
 }
 
 /** Several things about one recorded dose are one claim. */

@@ -17,7 +17,7 @@ export const STORY = {
       const text = textOf(said).slice(0, LONGEST_STORY)
       return text === '' ? { wrong: say('wrong.story') } : { set: { types, notes: { ...notes, [about]: text } } }
     },
-    next: 'more',
+    next: 'storyPrivate',
   },
 } satisfies Record<string, Step>
 

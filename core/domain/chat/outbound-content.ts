@@ -7,8 +7,11 @@ export interface Choice {
 
 /** A picture or paper made right before it leaves, so that no file of a person lies in the outbox. */
 export interface Attachment {
-  /** The receipt's QR code as a PNG of the tracking page of `code`. */
-  maker: 'receipt_qr'
+  /**
+   * `receipt_qr`: a PNG of the tracking page of `code`. `decision_letter`: the paper of features D13. `failed_photo`: the part of
+   * the citizen's own photo for which the report was refused (D04).
+   */
+  maker: 'receipt_qr' | 'decision_letter' | 'failed_photo'
   code: string
   form: 'image' | 'document'
   fileName: string

@@ -6,7 +6,7 @@ import { checkIdStructure, type IdFault } from '../person/id-structure.ts'
 import { isCompleteName } from '../person/name-completeness.ts'
 import { readPhone } from '../person/phone.ts'
 import type { DoseClaim } from '../report/report.ts'
-import { branchOf, type ReportType } from '../report/report-type.ts'
+import { branchOf, type Question, REPORT_TYPES, type ReportType } from '../report/report-type.ts'
 import type { Claimant } from './claimant.ts'
 import { type Correction, fieldsOf } from './report-draft.ts'
 
@@ -68,7 +68,7 @@ function emptyType(report: CheckedReport): Objection | null {
 }
 
 function saysSomething(type: ReportType, { corrections, doses, note }: CheckedReport): boolean {
-  if (type === 'NO_PASSPORT_YET') return true
+  if (REPORT_TYPES[type].enough.length === 0) return true
   const branch = branchOf(type)
   if (branch === 'other') return Boolean(note?.trim())
   if (branch === 'dose') return doses.some((dose) => tellsDose(type, dose)) || (type === 'MISSING_ALL_DOSES' && !!note)
@@ -76,15 +76,17 @@ function saysSomething(type: ReportType, { corrections, doses, note }: CheckedRe
   return corrections.some((one) => one.field === field && one.correct.trim() !== '')
 }
 
-function tellsDose(type: ReportType, dose: DoseClaim): boolean {
-  const names = {
-    WRONG_DATE: dose.givenOn,
-    WRONG_FACILITY: dose.place,
-    WRONG_VACCINE_OR_LOT: dose.vaccine ?? dose.lot ?? dose.note,
+/** At least one of the questions that the type cannot do without is answered; another vaccine may stand in the note. */
+export function tellsDose(type: ReportType, dose: DoseClaim): boolean {
+  const told: Partial<Record<Question, string | number | null>> = {
+    which: dose.doseId ?? dose.number,
+    number: dose.number,
+    date: dose.givenOn,
+    vaccine: dose.vaccine ?? (type === 'WRONG_VACCINE_OR_LOT' ? dose.note : null),
+    lot: dose.lot,
+    place: dose.place,
   }
-  if (type in names) return names[type as keyof typeof names] !== null
-  if (type === 'DOSE_NOT_MINE') return dose.doseId !== null || dose.number !== null
-  return dose.givenOn !== null || dose.vaccine !== null || dose.place !== null
+  return REPORT_TYPES[type].enough.some((question) => (told[question] ?? null) !== null)
 }
 
 /** Digits of the personal number that disagree with sex or year of birth: a warning a person may confirm (features C04). */

@@ -41,14 +41,15 @@ export type LookUpAnswer =
       openReports: { code: string; state: Report['state'] }[]
     }
 
-export function recordView(record: PlatformRecord, claimant: Claimant, level: 1 | 2): RecordView {
+/** `claimant` null: nothing was typed, so nothing that was not typed is shown at level 1. */
+export function recordView(record: PlatformRecord, claimant: Claimant | null, level: 1 | 2): RecordView {
   const { birthDate, sex, idText, idNumber, phone, commune } = record
   if (level === 2)
     return { fullName: record.fullName, birthDate, sex, idNumber: idNumber ?? (idText || null), phone, commune }
   return {
-    fullName: shownName(record.fullName, claimant.fullName),
-    birthDate: birthDate === claimant.birthDate ? birthDate : null,
-    sex: sex === claimant.sex ? sex : null,
+    fullName: shownName(record.fullName, claimant?.fullName ?? ''),
+    birthDate: birthDate === claimant?.birthDate ? birthDate : null,
+    sex: sex === claimant?.sex ? sex : null,
     idNumber: idText || idNumber ? maskId(idNumber ?? idText) : null,
     phone: phone ? maskPhone(phone as PhoneE164) : null,
     commune,

@@ -1,5 +1,6 @@
 import type { DoseClaim, FieldChange, ValueSource } from '../report/report.ts'
 import { IDENTITY_FIELDS, REPORT_TYPES, type ReportBranch, type ReportType } from '../report/report-type.ts'
+import type { Urgency } from '../report/urgency.ts'
 import type { Claimant } from './claimant.ts'
 
 export type CorrectableField = FieldChange['field']
@@ -18,6 +19,8 @@ export interface ReportDraft {
   consentVersion: string | null
   /** Warnings the person has read and confirmed, such as `id_structure`. */
   confirmed: string[]
+  /** Why it hurries (features B12); absent or null: it does not. */
+  urgency?: Urgency | null
 }
 
 export interface Correction {

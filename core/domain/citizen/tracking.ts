@@ -1,8 +1,12 @@
+import type { DisputeOutcome, DisputePaper } from '../report/disputed-dose.ts'
 import { NOTICE_OF, type NoticeKey } from '../report/notice.ts'
-import type { Report } from '../report/report.ts'
+import type { FailedPhoto } from '../report/photo-region.ts'
+import type { EndState, Report } from '../report/report.ts'
 import { dueAt } from '../report/report-clock.ts'
 import type { ReportState } from '../report/report-lifecycle.ts'
+import type { UrgentLane } from '../report/urgency.ts'
 import type { AskWhy, Wanted } from '../staff/wanted.ts'
+import type { ExpectedTime } from './expected-time.ts'
 
 export type HolderKind = 'station' | 'police' | 'platform' | 'you' | 'nobody'
 
@@ -20,9 +24,23 @@ export interface TimelineStep {
   unitName: string | null
 }
 
+/** One branch of a report with identity and dose faults (docs/decisions/two-branches.md): its own owner, clock and end. */
+export interface TrackedPart {
+  /** Doses are asked where they were given; everything else of the record at the commune of residence. */
+  about: 'record' | 'doses'
+  state: ReportState
+  dueAt: Date
+  holder: Holder
+  refusal: Tracking['refusal']
+  answer: string | null
+  endState: EndState | null
+}
+
 /** Status words only: no name, no field (features D03). */
 export interface Tracking {
   code: string
+  /** The moment at which all this was so. */
+  asOf: Date
   state: ReportState
   recordedAt: Date
   dueAt: Date
@@ -40,7 +58,45 @@ export interface Tracking {
   mayWithdraw: boolean
   /** A second opinion on the refusal may still be asked for (features D05). */
   mayAppeal: boolean
+  /** 0: nobody asked for a second opinion in this round; 1: another person was asked; 2: the district (features D05). */
+  appeals: number
   passportReady: boolean
+  /** Why it ended (features D06); null while it has not. */
+  endState: EndState | null
+  /** How often it went from unit to unit (features D02). */
+  hops: number
+  /** While the 48 hours run: how long such reports really take there (features D10); null: too few to say. */
+  expected: ExpectedTime | null
+  /** "Does your app now show it?" waits for an answer (features D08). */
+  asksSeen: boolean
+  /** The picture for which it was refused, for its owner (features D04). */
+  failedPhoto: FailedPhoto | null
+  /** Both branches, where there are two; what stands above is then the one that needs the citizen or the longest way. */
+  parts: TrackedPart[]
+  /** Doses its sender says they never had, and with which paper the facility answered (features B06). */
+  disputed: { outcome: DisputeOutcome | null; paper: DisputePaper | null; paperNumber: string | null } | null
+  /** The urgent lane it asked for (features B12); null: it did not. */
+  urgentLane: UrgentLane | null
+}
+
+/** What the citizen must know of first: a refusal to mend, then whatever is still on its way, then the ends. */
+const FOREMOST: readonly ReportState[] = [
+  'refused',
+  'in_review',
+  'deferred',
+  'queued',
+  'needs_identity',
+  'approved',
+  'exported',
+  'platform_updated',
+  'closed',
+  'withdrawn',
+]
+
+/** Of the states of a report's parts the one that stands for all: it is closed only when every part is. */
+export function foremostOf(states: readonly ReportState[]): number {
+  const ranks = states.map((state) => FOREMOST.indexOf(state))
+  return ranks.indexOf(Math.min(...ranks))
 }
 
 const HOLDER_OF: Record<ReportState, HolderKind> = {
@@ -74,7 +130,11 @@ export function holderOf(facts: HolderFacts): { kind: HolderKind; dueAt: Date | 
 }
 
 /** Notices of steps that are no moves of the lifecycle. */
-const OTHER_STEPS: Readonly<Record<string, NoticeKey>> = { photos_destroyed: 'photos-destroyed' }
+const OTHER_STEPS: Readonly<Record<string, NoticeKey>> = {
+  photos_destroyed: 'photos-destroyed',
+  ask_seen: 'ask-seen',
+  urgent_refused: 'urgent-refused',
+}
 
 /** The citizen's words for a step; null for steps that are no business of the timeline. */
 export function stepNotice(action: string): NoticeKey | null {

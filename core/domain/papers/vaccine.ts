@@ -19,8 +19,20 @@ export type VaccineTable = readonly Vaccine[]
 
 /** The vaccine with this name or alias, whatever the case, spaces and hyphens; null for a ninth one. */
 export function findVaccine(table: VaccineTable, name: string): Vaccine | null {
-  const wanted = plain(name)
-  return table.find((vaccine) => [vaccine.name, ...vaccine.aliases].some((known) => plain(known) === wanted)) ?? null
+  const known = byName.get(table) ?? namesOf(table)
+  return known.get(plain(name)) ?? null
+}
+
+/** Names are read once a table: a day's signing asks thousands of times. */
+const byName = new WeakMap<VaccineTable, ReadonlyMap<string, Vaccine>>()
+
+function namesOf(table: VaccineTable): ReadonlyMap<string, Vaccine> {
+  const names = table.flatMap((vaccine) =>
+    [vaccine.name, ...vaccine.aliases].map((name) => [plain(name), vaccine] as const),
+  )
+  const first = new Map(names.toReversed())
+  byName.set(table, first)
+  return first
 }
 
 /** Whether product, holder and kind belong together; the published Vietnamese sample fails here (domain 3.5). */

@@ -4,8 +4,10 @@ export interface RoutingFacts {
   branches: readonly ReportBranch[]
   /** The unit that holds the person's record: the commune of permanent residence. */
   recordUnitId: string | null
-  /** The unit whose name is exactly the facility of the dose. */
-  facilityUnitId: string | null
+  /** Where the dose was given, by the ladder of 9458 (`routeDose`); null: no rung is known. */
+  doseUnitId: string | null
+  /** For a foreigner, the unit that answers for them (features A12); absent or null: a Vietnamese person. */
+  foreignUnitId?: string | null
   stationIds: readonly string[]
   /** The unit that gets what nobody owns (features E10). */
   fallbackId: string
@@ -16,9 +18,10 @@ export interface RoutingFacts {
  * (9458 routing). A phone never decides, and nothing stays unowned (features E01).
  */
 export function routeReport(facts: RoutingFacts): string {
-  const { branches, recordUnitId, facilityUnitId, stationIds, fallbackId } = facts
+  const { branches, recordUnitId, doseUnitId, foreignUnitId = null, stationIds, fallbackId } = facts
   const onlyDose = branches.length > 0 && branches.every((branch) => branch === 'dose')
-  if (onlyDose) return facilityUnitId ?? recordUnitId ?? fallbackId
+  if (onlyDose) return doseUnitId ?? recordUnitId ?? fallbackId
+  if (foreignUnitId !== null) return foreignUnitId
   const [onlyStation, ...others] = stationIds
   return recordUnitId ?? (others.length === 0 ? onlyStation : null) ?? fallbackId
 }

@@ -19,6 +19,10 @@ export const NOTICE_KEYS = [
   'report-landed',
   'report-not-landed',
   'record-signed',
+  'ask-seen',
+  'seen-confirmed',
+  'seen-denied',
+  'report-settled',
   'report-resent',
   'report-appealed',
   'report-withdrawn',
@@ -28,6 +32,12 @@ export const NOTICE_KEYS = [
   'reminder-card',
   'reminder-error-list',
   'channel-linked',
+  'rights-received',
+  'rights-answered',
+  'sheet-asks',
+  'urgent-refused',
+  'family-fourteen',
+  'helped-report',
 ] as const
 
 export type NoticeKey = (typeof NOTICE_KEYS)[number]
@@ -50,6 +60,9 @@ export const NOTICE_OF: Record<ReportAction | 'record', NoticeKey> = {
   landed: 'report-landed',
   not_landed: 'report-not-landed',
   sign: 'record-signed',
+  confirm_seen: 'seen-confirmed',
+  not_seen: 'seen-denied',
+  settle: 'report-settled',
   resend: 'report-resent',
   appeal: 'report-appealed',
   withdraw: 'report-withdrawn',

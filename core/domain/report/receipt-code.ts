@@ -18,6 +18,23 @@ export function readReceiptCode(text: string): string | null {
   return checkDigit(body) === bare.charAt(7) ? withDashes(bare) : null
 }
 
+/** The code of a part as staff read it: `PA-7K3M-92AB-2`; citizens know the first part of it only. */
+export function partCode(receiptCode: string, number: number): string {
+  return `${receiptCode}-${number}`
+}
+
+/** What a citizen reads and types, from the code of a report or of one of its parts. */
+export function receiptCodeOf(code: string): string {
+  return code.replace(/-[2-9]$/, '')
+}
+
+/** Reads what staff typed or a link carries: a receipt code, or the code of a part. */
+export function readCaseCode(text: string): string | null {
+  const [, part = null] = /-([2-9])$/.exec(text.trim()) ?? []
+  const code = readReceiptCode(part ? text.trim().slice(0, -2) : text)
+  return code && part ? partCode(code, Number(part)) : code
+}
+
 function withDashes(bare: string): string {
   return `PA-${bare.slice(0, 4)}-${bare.slice(4)}`
 }

@@ -35,6 +35,9 @@ export const REPORT_ACTIONS = [
   'landed',
   'not_landed',
   'sign',
+  'confirm_seen',
+  'not_seen',
+  'settle',
   'resend',
   'appeal',
   'withdraw',
@@ -44,24 +47,27 @@ export type ReportAction = (typeof REPORT_ACTIONS)[number]
 
 const STATION = ['clerk', 'head'] as const
 
+/** The district decides on what lies with the district itself: second appeals, and what nobody owns (reach-report.ts). */
+const DECIDER = [...STATION, 'district'] as const
+
 export const REPORT_LIFECYCLE: Lifecycle<ReportState, ReportAction> = {
   queued: {
-    take: { to: 'in_review', by: STATION, source: '9458 step 1' },
+    take: { to: 'in_review', by: DECIDER, source: '9458 step 1' },
     hand_over: { to: 'queued', by: [...STATION, 'district'], source: '9458 routing' },
     withdraw: { to: 'withdrawn', by: ['citizen'], source: 'features D12' },
   },
   in_review: {
-    approve: { to: 'approved', by: STATION, source: '9458 step 2.1' },
-    send_to_police: { to: 'needs_identity', by: STATION, source: '2262 step 1-2' },
-    defer: { to: 'deferred', by: STATION, source: '9458 step 2.2' },
-    refuse: { to: 'refused', by: STATION, source: '9458 step 2.3' },
-    ask_citizen: { to: 'in_review', by: STATION, source: '9458 step 2, note' },
-    answer: { to: 'closed', by: STATION, source: '9458 step 3, features D06' },
+    approve: { to: 'approved', by: DECIDER, source: '9458 step 2.1' },
+    send_to_police: { to: 'needs_identity', by: DECIDER, source: '2262 step 1-2' },
+    defer: { to: 'deferred', by: DECIDER, source: '9458 step 2.2' },
+    refuse: { to: 'refused', by: DECIDER, source: '9458 step 2.3' },
+    ask_citizen: { to: 'in_review', by: DECIDER, source: '9458 step 2, note' },
+    answer: { to: 'closed', by: DECIDER, source: '9458 step 3, features D06' },
     hand_over: { to: 'queued', by: [...STATION, 'district'], source: '9458 routing' },
     withdraw: { to: 'withdrawn', by: ['citizen'], source: 'features D12' },
   },
   deferred: {
-    resume: { to: 'in_review', by: [...STATION, 'system'], source: '9458 step 2.2' },
+    resume: { to: 'in_review', by: [...DECIDER, 'system'], source: '9458 step 2.2' },
     withdraw: { to: 'withdrawn', by: ['citizen'], source: 'features D12' },
   },
   needs_identity: {
@@ -78,12 +84,20 @@ export const REPORT_LIFECYCLE: Lifecycle<ReportState, ReportAction> = {
   },
   platform_updated: {
     sign: { to: 'closed', by: ['system'], source: '2262 step 5, 5772' },
+    confirm_seen: { to: 'closed', by: ['citizen'], source: 'features D08' },
+    not_seen: { to: 'queued', by: ['citizen'], source: 'features D08' },
+    settle: { to: 'closed', by: ['system'], source: 'features D08' },
   },
   refused: {
     resend: { to: 'queued', by: ['citizen'], source: '9458 note, features D04' },
     appeal: { to: 'queued', by: ['citizen'], source: 'features D05' },
   },
-  closed: {},
+  // Only a case with the read-back of features D07 is asked about and may come back (core/domain/citizen/seen-question.ts).
+  closed: {
+    sign: { to: 'closed', by: ['system'], source: '2262 step 5, 5772' },
+    confirm_seen: { to: 'closed', by: ['citizen'], source: 'features D08' },
+    not_seen: { to: 'queued', by: ['citizen'], source: 'features D08' },
+  },
   withdrawn: {},
 }
 

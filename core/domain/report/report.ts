@@ -22,6 +22,21 @@ export interface DoseClaim {
   lot: string | null
   place: string | null
   note: string | null
+  /** The vaccination point chosen from the list (features B04); absent or null: typed, or not told. */
+  pointId?: string | null
+  /** Where the place was, when the point itself is not known: the next rungs of 9458's ladder. */
+  province?: string | null
+  district?: string | null
+}
+
+export const NO_CLAIM: DoseClaim = {
+  doseId: null,
+  number: null,
+  givenOn: null,
+  vaccine: null,
+  lot: null,
+  place: null,
+  note: null,
 }
 
 /** Why a report ended (features D06). `corrected_and_seen` needs a read-back row. */
@@ -49,9 +64,20 @@ export interface Report {
   /** How often it was sent again after a refusal, counted from 1. */
   round: number
   unitId: string
+  /** The report under whose receipt code this part was opened (docs/decisions/two-branches.md); null: it is that report. */
+  partOf: string | null
   personId: string | null
-  /** Who the citizen says they are: fullName as typed, birthDate YYYY-MM-DD. */
-  claimant: { fullName: string; birthDate: string; sex: 'male' | 'female'; idNumber: string | null }
+  /**
+   * Who the citizen says they are: fullName as typed, birthDate YYYY-MM-DD. `passportCountry` (ISO 3166 alpha-3) makes
+   * `idNumber` the number of a foreign passport; null: a Vietnamese number (features A12).
+   */
+  claimant: {
+    fullName: string
+    birthDate: string
+    sex: 'male' | 'female'
+    idNumber: string | null
+    passportCountry: string | null
+  }
   phone: string | null
   /** `channel|account|user` of the chat it came from, null from the portal. */
   address: string | null

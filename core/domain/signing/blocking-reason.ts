@@ -7,7 +7,9 @@ export const BLOCKING_REASONS = [
   'no_id',
   'malformed_id',
   'open_identity_case',
+  'dose_frozen',
   'open_report',
+  'two_records',
   'match_wrong',
   'not_verifiable',
   'not_matched',
@@ -21,6 +23,10 @@ export interface SigningFacts {
   record: Pick<PlatformRecord, 'nationality' | 'idNumber' | 'idText' | 'birthDate' | 'matchResult'>
   openCase: IdentityCaseState | null
   openReports: readonly ReportState[]
+  /** Its person says they never had one of the doses, and the facility has not answered (features B06). */
+  frozenDose: boolean
+  /** Joined with another record whose doses the Platform still holds apart (features B05). */
+  twoRecords: boolean
   doses: readonly { number: number | null; givenOn: string | null; vaccine: string; isListed: boolean }[]
 }
 
@@ -32,12 +38,21 @@ export function blockingReason(facts: SigningFacts): BlockingReason | null {
 /** Landed and waiting for this very signature: such a report does not stand in its way. */
 const WAITS_FOR_SIGNATURE: readonly ReportState[] = ['platform_updated']
 
-function identityReason({ record, openCase, openReports }: SigningFacts): BlockingReason | null {
+function identityReason({
+  record,
+  openCase,
+  openReports,
+  frozenDose,
+  twoRecords,
+}: SigningFacts): BlockingReason | null {
   const isForeign = record.nationality !== 'VN'
   if (!record.idNumber && record.idText.trim() === '') return 'no_id'
   if (!record.idNumber && !isForeign) return 'malformed_id'
   if (openCase) return 'open_identity_case'
+  if (frozenDose) return 'dose_frozen'
   if (openReports.some((state) => !WAITS_FOR_SIGNATURE.includes(state))) return 'open_report'
+  // Half a person's doses on a passport would be a wrong passport.
+  if (twoRecords) return 'two_records'
   if (record.birthDate === null) return 'not_verifiable'
   if (isForeign || record.matchResult === 'right') return null
   if (record.matchResult === 'wrong') return 'match_wrong'

@@ -23,6 +23,8 @@ export interface DeskFacts {
   report: Pick<Report, 'state' | 'types' | 'changes' | 'doses' | 'hops' | 'personId'>
   /** ISO country of the linked record; null while no record is linked. */
   nationality: string | null
+  /** The officer's unit gave a foreigner the last dose: it alone approves who they are (features A12). */
+  answersForForeigner: boolean
 }
 
 /** After this many hand-overs between units only the district passes a report on (features E02). */
@@ -40,13 +42,17 @@ export function deskActions(facts: DeskFacts, role: Role): DeskAction[] {
 }
 
 /** Health owns dose truth, police own identity truth (domain 0.2): the rule that no button and no request gets around. */
-function branchAllows({ report, nationality }: DeskFacts, action: DeskAction, role: Role): boolean {
+function branchAllows(
+  { report, nationality, answersForForeigner }: DeskFacts,
+  action: DeskAction,
+  role: Role,
+): boolean {
   if (action === 'hand_over') return role === 'district' || report.hops < MAX_HOPS
   if (action === 'send_to_police') return touchesIdentity(report) && nationality === 'VN'
   if (action !== 'approve') return true
   if (nationality === null) return false
   // 3771 step 2: foreigners are never matched, the facility answers for them.
-  if (touchesIdentity(report)) return nationality !== 'VN'
+  if (touchesIdentity(report)) return nationality !== 'VN' && answersForForeigner
   return report.changes.length > 0 || report.doses.length > 0
 }
 

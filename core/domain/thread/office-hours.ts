@@ -42,6 +42,11 @@ export function isOpen(hours: OfficeHours, at: Date): boolean {
   return spansOn(hours, dayInVietNam(at)).some((span) => span.from <= minute && minute < span.to)
 }
 
+/** A day (YYYY-MM-DD) on which the unit is open at some hour. */
+export function isWorkingDay(hours: OfficeHours, day: string): boolean {
+  return spansOn(hours, day).length > 0
+}
+
 /** The next working days on which somebody can still call, today among them while a part of it lies ahead. */
 export function callbackDays(hours: OfficeHours, at: Date, count: number): string[] {
   const days: string[] = []

@@ -1,3 +1,4 @@
+import { channelOf } from '../../domain/contact/address.ts'
 import type { Tx } from '../../ports/store.ts'
 
 /** The card's photo has been read: the conversation that waits for it goes on. In the transaction that keeps the reading. */
@@ -5,7 +6,7 @@ export async function hearCardRead(
   tx: Tx,
   { address, caseId, photoId, at }: { address: string; caseId: string; photoId: string; at: Date },
 ): Promise<void> {
-  const channel = address.slice(0, address.indexOf('|'))
+  const channel = channelOf(address)
   if (channel !== 'telegram' && channel !== 'zalo' && channel !== 'web') return
   await tx.inbox.put({
     kind: 'card_read',

@@ -1,3 +1,4 @@
+import { keptSince } from '../../domain/rights/retention.ts'
 import type { App } from '../../ports/app.ts'
 
 const label = (id: string) => `chat-upload|${id}`
@@ -35,11 +36,9 @@ export async function dropUpload(app: App, { id, address }: { id: string; addres
   await app.files.remove(upload.fileKey)
 }
 
-const DAY = 86_400_000
-
 /** Files nobody said anything about for a day are removed; answers how many. */
 export async function dropForgottenUploads(app: App): Promise<number> {
-  const yesterday = new Date(app.now().getTime() - DAY)
+  const yesterday = keptSince('uploads', app.now())
   for (let dropped = 0; ; ) {
     const old = await app.store.transaction((tx) => tx.uploads.olderThan(yesterday))
     if (old.length === 0) return dropped

@@ -1,14 +1,16 @@
 import { done, type Outcome, object } from '../../domain/objection.ts'
-import { appealObjection } from '../../domain/report/appeal.ts'
+import { appealObjection, appealsIn } from '../../domain/report/appeal.ts'
 import type { Report } from '../../domain/report/report.ts'
 import { dueAt } from '../../domain/report/report-clock.ts'
 import type { App } from '../../ports/app.ts'
 import type { HistoryEvent } from '../../ports/history.ts'
 import type { Tx } from '../../ports/store.ts'
 import { moveReport } from '../move-report.ts'
+import { freezeDisputed } from './freeze-disputed.ts'
 import { addToNote } from './note.ts'
-import { passToAnother } from './other-reviewer.ts'
+import { type Passed, passToAnother, passToDistrict } from './other-reviewer.ts'
 import { citizenAt, ownsReport } from './owns-report.ts'
+import { partInState } from './part-of-code.ts'
 
 export interface AppealReport {
   code: string
@@ -20,18 +22,20 @@ export interface AppealReport {
 }
 
 /**
- * A second opinion on a refusal (features D05): within 30 days, once in each round, by somebody who did not refuse it, with
- * 48 hours of its own.
+ * A second opinion on a refusal (features D05): within 30 days, by another person of the unit, and when that person refuses
+ * too, by the district; each with 48 hours of its own and a written answer.
  */
 export async function appealReport(app: App, command: AppealReport): Promise<Outcome<{ dueAt: Date }>> {
   return app.store.transaction(async (tx) => {
-    const found = await tx.reports.byCode(command.code)
+    const found = await partInState(tx, command.code, 'refused')
     const report = found ? await tx.reports.lock(found.id) : null
     if (!report || !(await ownsReport(app, tx, report, command.address))) return object('no_such_report')
     const events = await tx.history.of('report', report.id)
     const objection = appealObjection(events, app.now())
     if (objection) return object(objection)
-    return appeal(app, tx, report, command, refusersIn(events))
+    const refusers = refusersIn(events)
+    const passed = await (appealsIn(events) === 0 ? passToAnother : passToDistrict)(tx, report, refusers)
+    return appeal(app, tx, report, command, { refusers, passed })
   })
 }
 
@@ -47,11 +51,11 @@ async function appeal(
   tx: Tx,
   report: Report,
   { address, text, answerShown }: AppealReport,
-  refusers: string[],
+  { refusers, passed }: { refusers: string[]; passed: Passed },
 ): Promise<Outcome<{ dueAt: Date }>> {
   const recordedAt = app.now()
   const change = {
-    ...(await passToAnother(tx, report, refusers)),
+    ...passed,
     note: addToNote(report.note, text),
     recordedAt,
     dueAt: dueAt(recordedAt),
@@ -64,5 +68,6 @@ async function appeal(
   })
   if (!moved.ok) return moved
   await tx.reviewers.bar(report.id, refusers)
+  await freezeDisputed(app, tx, report)
   return done({ dueAt: moved.value.report.dueAt })
 }

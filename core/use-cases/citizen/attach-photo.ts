@@ -49,10 +49,17 @@ export async function attachPhoto(app: App, command: AttachPhoto): Promise<Outco
 
 async function mayAttach(app: App, tx: Tx, { address, caseId, consentVersion }: AttachPhoto): Promise<Outcome<null>> {
   if (!isCurrentConsent(consentVersion)) return object('consent_needed')
+  if (await isTakenBack(tx, address, consentVersion ?? '')) return object('consent_needed')
   const draft = await tx.drafts.of(address)
   if (draft?.id === caseId) return done(null)
   const report = await tx.reports.get(caseId)
   return report && (await ownsReport(app, tx, report, address)) ? done(null) : object('no_such_report')
+}
+
+/** Whoever took their consent back is asked anew: an old page or an old button does not speak for them (features L05). */
+async function isTakenBack(tx: Tx, address: string, textVersion: string): Promise<boolean> {
+  if (await tx.citizens.consentOf(address, textVersion)) return false
+  return (await tx.personalData.consentsOf([address])).some(({ withdrawnAt }) => withdrawnAt !== null)
 }
 
 type Taken = Extract<TakenIn, { ok: true }>
@@ -110,6 +117,9 @@ async function newPhoto(app: App, tx: Tx, command: AttachPhoto, taken: Taken, ke
     height: taken.height,
     cardFacts: null,
     cardReason: null,
+    shownAreas: null,
+    slipFacts: null,
+    slipReason: null,
     consentId: await consentFor(app, tx, command, report?.id ?? null),
     receivedAt: app.now(),
   }
@@ -126,6 +136,11 @@ async function consentFor(app: App, tx: Tx, command: AttachPhoto, reportId: stri
 
 async function finish(tx: Tx, photo: Photo): Promise<void> {
   await tx.photos.setReady(photo.id)
-  if (!carriesCardQr(photo.kind)) return
-  await tx.tasks.promise({ name: 'read-card', data: { photoId: photo.id }, uniqueKey: `read-card|${photo.id}` })
+  const data = { photoId: photo.id }
+  if (carriesCardQr(photo.kind))
+    return tx.tasks.promise({ name: 'read-card', data, uniqueKey: `read-card|${photo.id}` })
+  if (photo.kind === 'dose_paper')
+    return tx.tasks.promise({ name: 'read-slip', data, uniqueKey: `read-slip|${photo.id}` })
+  // Nothing certain is known of other papers: all of it stays covered until somebody gives a reason (features C08).
+  await tx.photos.setShownAreas(photo.id, [])
 }

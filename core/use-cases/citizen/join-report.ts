@@ -2,6 +2,7 @@ import type { Report } from '../../domain/report/report.ts'
 import type { ReportState } from '../../domain/report/report-lifecycle.ts'
 import type { App } from '../../ports/app.ts'
 import type { Tx } from '../../ports/store.ts'
+import { freezeDisputed } from './freeze-disputed.ts'
 import { citizenAt } from './owns-report.ts'
 import type { ReadyReport } from './ready-report.ts'
 
@@ -19,10 +20,11 @@ export async function joinReport(app: App, tx: Tx, open: Report, ready: ReadyRep
     action: 'repeat',
     from: open.state,
     to: open.state,
-    actor: citizenAt(ready.address ?? 'portal'),
+    actor: ready.counter?.actor ?? citizenAt(ready.address ?? 'portal'),
     detail: { types: ready.types, fields: ready.changes.map(({ field }) => field), doses: ready.doses.length },
     at: app.now(),
   })
+  await freezeDisputed(app, tx, joined)
   return { ...joined, version: joined.version + 1 }
 }
 

@@ -27,6 +27,14 @@ export async function passToAnother(tx: Tx, report: Report, barred: readonly str
   return { takenBy: null, unitId: above ?? report.unitId }
 }
 
+/** The district above the unit that refused; where it lies with a district already, somebody else there (features D05). */
+export async function passToDistrict(tx: Tx, report: Report, barred: readonly string[]): Promise<Passed> {
+  let unit = await tx.units.get(report.unitId)
+  while (unit && unit.kind !== 'district' && unit.parentId) unit = await tx.units.get(unit.parentId)
+  const unitId = unit?.id ?? report.unitId
+  return { takenBy: await tx.reviewers.otherAt(unitId, barred), unitId }
+}
+
 /** Reports of the same person; unmatched, of the same phone and birth date. */
 async function reportsOf(tx: Tx, { personId, phone, claimant }: Report): Promise<Report[]> {
   if (personId) return tx.reports.ofPerson(personId)

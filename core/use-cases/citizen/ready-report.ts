@@ -4,7 +4,10 @@ import { type Correction, fieldsOf } from '../../domain/citizen/report-draft.ts'
 import type { PlatformRecord } from '../../domain/record/platform-record.ts'
 import type { DoseClaim, FieldChange } from '../../domain/report/report.ts'
 import type { ReportType } from '../../domain/report/report-type.ts'
+import type { Urgency } from '../../domain/report/urgency.ts'
+import type { Actor } from '../../domain/role.ts'
 import type { Tx } from '../../ports/store.ts'
+import { dosesOfPerson } from '../same-person/whole-person.ts'
 
 export interface RecordReport {
   /** The sender's own name of this submission: a double tap is one report (features B09). */
@@ -23,6 +26,12 @@ export interface RecordReport {
   note: string | null
   consentVersion: string | null
   personId: string | null
+  /** The unit that takes it, where the house knows better than the facts: a helper's village (A09), the case behind a message (I12). */
+  unitId?: string | null
+  /** Why it hurries (features B12); absent or null: it does not. */
+  urgency?: Urgency | null
+  /** Taken by an officer (features B15): who, and when it was said, from which the 48 hours run. */
+  counter?: { actor: Extract<Actor, { kind: 'staff' }>; takenAt: Date }
   /** The chat shows the receipt itself, so the notice with the same words does not go there once more. */
   receiptShown?: true
 }
@@ -54,6 +63,6 @@ function recordedValue(record: PlatformRecord | null, field: FieldChange['field'
 
 /** A claim may only point at a dose of the record this address opened. */
 async function ownDoses(tx: Tx, doses: readonly DoseClaim[], personId: string | null): Promise<DoseClaim[]> {
-  const own = personId ? await tx.records.dosesOf(personId) : []
+  const own = personId ? await dosesOfPerson(tx, personId) : []
   return doses.map((claim) => (own.some((dose) => dose.id === claim.doseId) ? claim : { ...claim, doseId: null }))
 }

@@ -2,14 +2,18 @@ import { holdsPhone, type Proof } from '../../domain/citizen/assurance.ts'
 import { reportObjection } from '../../domain/citizen/check-report.ts'
 import { dayInVietNam } from '../../domain/citizen/viet-nam-day.ts'
 import { done, type Outcome, object } from '../../domain/objection.ts'
+import { receiptCodeOf } from '../../domain/report/receipt-code.ts'
 import type { Report } from '../../domain/report/report.ts'
 import type { App } from '../../ports/app.ts'
 import type { Tx } from '../../ports/store.ts'
 import { reportBudgets } from '../limits/budgets.ts'
 import { takeTurns } from '../limits/take-turns.ts'
+import { noteAgreement } from '../note-agreement.ts'
 import { joinReport } from './join-report.ts'
 import { openReport } from './open-report.ts'
 import { type ReadyReport, type RecordReport, readyReport } from './ready-report.ts'
+import { splitBranches } from './split-branches.ts'
+import { askForHurry } from './urgent-lane.ts'
 
 export interface RecordedReport {
   reportId: string
@@ -42,18 +46,35 @@ async function proofsFor(app: App, tx: Tx, command: RecordReport): Promise<Proof
   return address ? tx.citizens.proofsOf(address, app.now()) : []
 }
 
-async function joinOrOpen(app: App, tx: Tx, ready: ReadyReport): Promise<RecordedReport> {
-  const { personId, phone, claimant, types, changes } = ready
-  const fields = changes.flatMap(({ field }) => (field === 'phone' ? [] : [field]))
-  const [open] = await tx.reports.openAbout({ personId, phone, birthDate: claimant.birthDate }, { fields, types })
-  const report = open ? await joinReport(app, tx, open, ready) : await openReport(app, tx, ready)
-  await tx.photos.giveToReport(ready.draftId, report.id)
+/** For those who have checked who sends it: the door above, and the counter (features B15). */
+export async function joinOrOpen(app: App, tx: Tx, ready: ReadyReport): Promise<RecordedReport> {
+  const halves = splitBranches(ready)
+  const open = await Promise.all(halves.map((half) => openAbout(tx, half)))
+  const known = open.find((one) => one !== null) ?? null
+  let root = known?.partOf ? await tx.reports.get(known.partOf) : known
+  for (const [at, half] of halves.entries()) {
+    const joins = open[at] ?? null
+    const report = joins ? await joinReport(app, tx, joins, half) : await openReport(app, tx, half, root)
+    root ??= report
+  }
+  if (!root) throw new Error('A report without a type came past its check')
+  await tx.photos.giveToReport(ready.draftId, root.id)
+  await noteAgreement(app, tx, root.id)
   // Sent from the portal it has no address: whatever is linked with that browser reads it too (features A13).
-  await tx.contacts.shareCase(ready.provedBy ?? ready.address ?? '', report.id)
-  if (ready.address ?? ready.provedBy) await tx.drafts.drop(ready.provedBy ?? ready.address ?? '')
-  return receiptOf(report, open !== undefined)
+  const from = ready.provedBy ?? ready.address
+  if (from) await tx.contacts.shareCase(from, root.id)
+  await askForHurry(app, tx, root, ready.urgency ?? null)
+  if (from) await tx.drafts.drop(from)
+  return receiptOf(root, known !== null)
 }
 
-function receiptOf(report: Report, joined: boolean): RecordedReport {
-  return { reportId: report.id, code: report.code, dueAt: report.dueAt, joined }
+async function openAbout(tx: Tx, { personId, phone, claimant, types, changes }: ReadyReport): Promise<Report | null> {
+  const fields = changes.flatMap(({ field }) => (field === 'phone' ? [] : [field]))
+  const [open] = await tx.reports.openAbout({ personId, phone, birthDate: claimant.birthDate }, { fields, types })
+  return open ?? null
+}
+
+export function receiptOf(report: Report, joined: boolean): RecordedReport {
+  const { id, partOf, code, dueAt } = report
+  return { reportId: partOf ?? id, code: receiptCodeOf(code), dueAt, joined }
 }

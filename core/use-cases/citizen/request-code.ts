@@ -1,3 +1,4 @@
+import { smsTo } from '../../domain/contact/address.ts'
 import { done, type Outcome, object } from '../../domain/objection.ts'
 import { maskPhone } from '../../domain/person/mask.ts'
 import { type PhoneE164, readPhone } from '../../domain/person/phone.ts'
@@ -16,6 +17,8 @@ export interface RequestCode {
   /** The network the request came from, for the limit on strangers who send codes to many phones; a hash, never an address. */
   origin?: string | null
 }
+
+const AGREES = { agreesTo: 'helper' } as const
 
 /** Sends a code to the typed phone, whoever holds it: the answer never tells whether a record knows that phone (A05). */
 export async function requestCode(
@@ -42,9 +45,9 @@ async function sendCode(app: App, tx: Tx, phone: PhoneE164, { purpose, address, 
     id: app.newId(),
     idempotencyKey: `c|${id}`,
     channel: 'sms',
-    address: `sms|gateway|${phone}`,
+    address: smsTo(phone),
     purpose: 'code',
-    content: { kind: 'one_time_code', locale, code, minutes: CODE_MINUTES },
+    content: { kind: 'one_time_code', locale, code, minutes: CODE_MINUTES, ...(purpose === 'helper' && AGREES) },
     notAfter: expiresAt,
   })
 }

@@ -7,8 +7,11 @@ import { dueAt } from '../../domain/report/report-clock.ts'
 import type { App } from '../../ports/app.ts'
 import type { Tx } from '../../ports/store.ts'
 import { moveReport } from '../move-report.ts'
+import { noteAgreement } from '../note-agreement.ts'
+import { freezeDisputed } from './freeze-disputed.ts'
 import { passToAnother, tiredReviewers } from './other-reviewer.ts'
 import { citizenAt, ownsReport } from './owns-report.ts'
+import { partInState } from './part-of-code.ts'
 
 export interface ResendReport {
   code: string
@@ -27,7 +30,7 @@ export async function resendReport(
   command: ResendReport,
 ): Promise<Outcome<{ code: string; dueAt: Date; round: number }>> {
   return app.store.transaction(async (tx) => {
-    const found = await tx.reports.byCode(command.code)
+    const found = await partInState(tx, command.code, 'refused')
     const report = found ? await tx.reports.lock(found.id) : null
     if (!report || !(await ownsReport(app, tx, report, command.address))) return object('no_such_report')
     const fixed = withFixes(report, command)
@@ -42,6 +45,8 @@ export async function resendReport(
     const moved = await moveReport(app, tx, report, { action: 'resend', actor, change, shownAt })
     if (!moved.ok) return moved
     await tx.reviewers.bar(report.id, tired)
+    await freezeDisputed(app, tx, moved.value.report)
+    await noteAgreement(app, tx, report.id)
     const { code, dueAt, round } = moved.value.report
     return done({ code, dueAt, round })
   })

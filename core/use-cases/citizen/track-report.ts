@@ -8,7 +8,7 @@ import type { App } from '../../ports/app.ts'
 import type { Tx } from '../../ports/store.ts'
 import { trackBudgets } from '../limits/budgets.ts'
 import { takeTurns } from '../limits/take-turns.ts'
-import { describeReport } from './describe-report.ts'
+import { describeCase } from './describe-case.ts'
 import { ownsReport } from './owns-report.ts'
 
 export interface TrackReport {
@@ -37,7 +37,7 @@ export async function trackReport(app: App, command: TrackReport): Promise<Outco
     // Only wrong tries count: a whole village may stand behind one network address.
     for (const { key } of budgets) await tx.limits.giveBack(key)
     if (byTail && !mine) await rememberTail(app, tx, report, command.address ?? null)
-    return done(await describeReport(app, tx, report, mine))
+    return done(await describeCase(app, tx, report, mine))
   })
 }
 

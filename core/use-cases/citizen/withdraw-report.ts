@@ -8,8 +8,10 @@ import type { App } from '../../ports/app.ts'
 import type { Tx } from '../../ports/store.ts'
 import { moveIdentityCase } from '../identity/move-identity-case.ts'
 import { moveReport } from '../move-report.ts'
+import { settleDisputes } from '../signing/settle-disputes.ts'
 import { destroyKeys } from './destroy-photos.ts'
 import { citizenAt, ownsReport } from './owns-report.ts'
+import { underCode } from './part-of-code.ts'
 
 /**
  * The citizen takes a report back (features D12): in the same transaction the keys of its photos go, and who and what it was
@@ -20,30 +22,60 @@ export async function withdrawReport(
   command: { code: string; address: string; answerShown?: true },
 ): Promise<Outcome<{ reportId: string; code: string; state: ReportState }>> {
   return app.store.transaction(async (tx) => {
-    const found = await tx.reports.byCode(command.code)
+    const [found, ...parts] = await underCode(tx, command.code)
     const report = found ? await tx.reports.lock(found.id) : null
     if (!report || !(await ownsReport(app, tx, report, command.address))) return object('no_such_report')
-    const actor = citizenAt(command.address)
-    const moved = await moveReport(app, tx, report, {
-      action: 'withdraw',
-      actor,
-      change: NOBODY,
-      shownAt: command.answerShown ? command.address : null,
-    })
+    const moved = await withdrawAll(app, tx, [report, ...parts], command)
     if (!moved.ok) return moved
-    await withdrawIdentityCase(app, tx, report)
+    // Papers stay while a part that can no longer be taken back needs them.
+    if (moved.value.left > 0) return done({ reportId: report.id, code: report.code, state: moved.value.state })
     const data = { caseId: report.id, reason: 'withdrawn' as const }
     await destroyKeys(app, tx, data)
     await tx.tasks.promise({ name: 'destroy-photos', data, uniqueKey: `destroy-photos|${report.id}|withdrawn` })
-    return done({ reportId: report.id, code: report.code, state: moved.value.report.state })
+    return done({ reportId: report.id, code: report.code, state: moved.value.state })
   })
+}
+
+/** Every part that may still be taken back; the objection of the first when none may. */
+async function withdrawAll(
+  app: App,
+  tx: Tx,
+  reports: readonly Report[],
+  { address, answerShown }: { address: string; answerShown?: true },
+): Promise<Outcome<{ state: ReportState; left: number }>> {
+  let [taken, left] = [0, 0]
+  let objection: Outcome<never> = object('no_such_report')
+  for (const { id } of reports) {
+    const report = await tx.reports.lock(id)
+    if (!report) continue
+    const shownAt = answerShown ? address : null
+    const moved = await moveReport(app, tx, report, {
+      action: 'withdraw',
+      actor: citizenAt(address),
+      change: NOBODY,
+      shownAt,
+    })
+    if (moved.ok) {
+      await afterWithdrawal(app, tx, report)
+      taken += 1
+    } else {
+      objection = moved
+      left += report.state === 'withdrawn' || report.state === 'closed' ? 0 : 1
+    }
+  }
+  return taken === 0 ? objection : done({ state: 'withdrawn', left })
+}
+
+async function afterWithdrawal(app: App, tx: Tx, report: Report): Promise<void> {
+  await settleDisputes(app, tx, report, 'withdraw')
+  await withdrawIdentityCase(app, tx, report)
 }
 
 /** What is left of a withdrawn report: its code, clock and kind. Phone and chat stay, so that its citizen can still read it. */
 const NOBODY: Partial<Report> = {
   endState: 'withdrawn',
   personId: null,
-  claimant: { fullName: '', birthDate: '', sex: 'female', idNumber: null },
+  claimant: { fullName: '', birthDate: '', sex: 'female', idNumber: null, passportCountry: null },
   changes: [],
   doses: [],
   note: null,

@@ -1,4 +1,5 @@
 import { done, type Outcome, object } from '../../domain/objection.ts'
+import { receiptCodeOf } from '../../domain/report/receipt-code.ts'
 import type { Report } from '../../domain/report/report.ts'
 import type { App } from '../../ports/app.ts'
 import type { Tx } from '../../ports/store.ts'
@@ -24,5 +25,5 @@ export async function writeNote(
     detail: {},
     at: app.now(),
   })
-  return done({ code: report.code })
+  return done({ code: receiptCodeOf(report.code) })
 }

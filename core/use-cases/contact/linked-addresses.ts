@@ -1,4 +1,5 @@
 import type { ChannelId } from '../../domain/chat/inbound-event.ts'
+import { channelOf } from '../../domain/contact/address.ts'
 import type { App } from '../../ports/app.ts'
 
 /** Every address of the same person; the own one stands first (features A13). */
@@ -8,5 +9,5 @@ export function linkedAddresses(app: App, { address }: { address: string }): Pro
 
 /** The channels of these addresses, each once. */
 export function channelsOf(addresses: readonly string[]): ChannelId[] {
-  return [...new Set(addresses.map((address) => address.slice(0, address.indexOf('|')) as ChannelId))]
+  return [...new Set(addresses.map((address) => channelOf(address) as ChannelId))]
 }

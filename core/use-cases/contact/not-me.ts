@@ -1,9 +1,13 @@
+import { channelOf } from '../../domain/contact/address.ts'
 import { messageOfToken } from '../../domain/contact/message-token.ts'
 import { done, type Outcome } from '../../domain/objection.ts'
 import { readReceiptCode } from '../../domain/report/receipt-code.ts'
+import type { Report } from '../../domain/report/report.ts'
 import { SYSTEM } from '../../domain/role.ts'
 import type { App } from '../../ports/app.ts'
 import type { Tx } from '../../ports/store.ts'
+import { openUnknownCase } from '../family/open-unknown-case.ts'
+import { hideAndOpen, phoneBehind } from '../family/unknown-person.ts'
 
 /**
  * "Không phải tôi" (features I12): from now this address hears nothing more of that report and its person, `null`: of any
@@ -49,8 +53,10 @@ async function remember(
   // Their other chats are not that person's either.
   for (const one of await tx.contacts.groupOf(address))
     if (await tx.contacts.sayNotMe(one, { reportId, personId }, app.now())) isNew = true
-  if (!report || !isNew) return
-  const channel = address.slice(0, address.indexOf('|'))
+  if (!isNew) return
+  await openCaseOf(app, tx, { address, personId, report })
+  if (!report) return
+  const channel = channelOf(address)
   await tx.history.append({
     subject: 'report',
     subjectId: report.id,
@@ -61,4 +67,15 @@ async function remember(
     detail: { channel },
     at: app.now(),
   })
+}
+
+/** The person is hidden from the phone, and the station gets the case with its 48 hours (features A08); nobody is told its code here. */
+async function openCaseOf(
+  app: App,
+  tx: Tx,
+  { address, personId, report }: { address: string; personId: string | null; report: Report | null },
+): Promise<void> {
+  const phone = await phoneBehind(app, tx, address)
+  if (phone && personId) await hideAndOpen(app, tx, { address, phone, personId })
+  else await openUnknownCase(app, tx, { personId, about: report })
 }

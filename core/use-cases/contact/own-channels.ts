@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { ChannelId } from '../../domain/chat/inbound-event.ts'
 import { provedPhone } from '../../domain/citizen/assurance.ts'
+import { channelOf, smsTo } from '../../domain/contact/address.ts'
 import { done, type Outcome, object } from '../../domain/objection.ts'
 import type { App } from '../../ports/app.ts'
 import type { Tx } from '../../ports/store.ts'
@@ -35,7 +36,7 @@ export async function ownChannels(app: App, { address }: { address: string }): P
 }
 
 async function channelAt(tx: Tx, address: string, here: string): Promise<OwnChannel> {
-  const channel = address.slice(0, address.indexOf('|')) as ChannelId
+  const channel = channelOf(address) as ChannelId
   return { id: idOf(address), channel, isHere: address === here, stopped: await tx.contacts.optedOut(address) }
 }
 
@@ -73,5 +74,5 @@ export async function stopEverywhere(
 async function reachedBy(app: App, tx: Tx, address: string): Promise<string[]> {
   const phone = provedPhone(await tx.citizens.proofsOf(address, app.now()))
   const chats = (await tx.contacts.groupOf(address)).filter((one) => !one.startsWith('web|'))
-  return phone ? [...chats, `sms|gateway|${phone}`] : chats
+  return phone ? [...chats, smsTo(phone)] : chats
 }

@@ -1,4 +1,5 @@
 import type { ChannelId } from '../../domain/chat/inbound-event.ts'
+import { channelOf } from '../../domain/contact/address.ts'
 import { LINK_TRIES_AN_HOUR, readLinkCode } from '../../domain/contact/link-code.ts'
 import { done, type Outcome, object } from '../../domain/objection.ts'
 import type { App } from '../../ports/app.ts'
@@ -39,7 +40,7 @@ async function tellOthers(app: App, tx: Tx, others: readonly string[], joined: s
     await tx.outbox.put({
       id: app.newId(),
       idempotencyKey: `l|${joined}|${address}|${app.now().getTime()}`,
-      channel: address.slice(0, address.indexOf('|')) as ChannelId,
+      channel: channelOf(address) as ChannelId,
       address,
       purpose: 'notification',
       content: { kind: 'notice', templateKey: 'channel-linked', locale: 'vi', params },

@@ -1,3 +1,4 @@
+import { accountOf } from '../../domain/contact/address.ts'
 import { isLegal } from '../../domain/delivery/legal-notices.ts'
 import { afterQuietHours } from '../../domain/delivery/quiet-hours.ts'
 import type { App } from '../../ports/app.ts'
@@ -64,7 +65,7 @@ const REPAIR_TAKES_TOO_LONG_MS: Record<string, number> = {
 function tooLongIn(tx: Tx, now: Date): (message: Delivery) => Promise<Settlement | null> {
   const known = new Map<string, ReturnType<Tx['channelPauses']['troubleOf']>>()
   return async ({ address, createdAt }) => {
-    const account = address.split('|').slice(0, 2).join('|')
+    const account = accountOf(address)
     const asked = known.get(account) ?? tx.channelPauses.troubleOf(account)
     known.set(account, asked)
     const trouble = await asked

@@ -1,4 +1,5 @@
 import { provedPhone } from '../../domain/citizen/assurance.ts'
+import { channelOf, phoneAt, smsTo } from '../../domain/contact/address.ts'
 import type { App } from '../../ports/app.ts'
 import type { CallReason } from '../../ports/call-list.ts'
 import type { Delivery, Settlement } from '../../ports/deliveries.ts'
@@ -48,7 +49,7 @@ async function nextRoad(app: App, tx: Tx, message: Delivery, roads: Roads): Prom
 
 /** In the order in which they are tried. A one-time code goes to the phone it proves and nowhere else. */
 async function roadsOf(app: App, tx: Tx, message: Delivery, roads: Roads): Promise<string[]> {
-  const own = phoneIn(message)
+  const own = phoneAt(message.address)
   // Free words of an officer go to chats only: an SMS lies open on a lock screen (features I06).
   const isSpoken = message.content.kind === 'staff_reply'
   const phone = isSpoken ? null : (own ?? (await phoneOf(app, tx, message)))
@@ -56,12 +57,8 @@ async function roadsOf(app: App, tx: Tx, message: Delivery, roads: Roads): Promi
   return [
     ...chats.filter((address) => address.startsWith('telegram|') || address.startsWith('zalo|')),
     ...(phone && roads.zns ? [`${roads.zns}|${phone}`] : []),
-    ...(phone && roads.sms ? [`sms|gateway|${phone}`] : []),
+    ...(phone && roads.sms ? [smsTo(phone)] : []),
   ]
-}
-
-function phoneIn({ channel, address }: Pick<Delivery, 'channel' | 'address'>): string | null {
-  return channel === 'sms' || channel === 'zns' ? (address.split('|')[2] ?? null) : null
 }
 
 async function phoneOf(app: App, tx: Tx, { reportId, address }: Delivery): Promise<string | null> {
@@ -71,7 +68,7 @@ async function phoneOf(app: App, tx: Tx, { reportId, address }: Delivery): Promi
 
 async function hop(app: App, tx: Tx, message: Delivery, address: string): Promise<void> {
   const { purpose, content, reportId, campaignId, idempotencyKey, notAfter, id: hopOf, place } = message
-  const channel = address.slice(0, address.indexOf('|')) as Channel
+  const channel = channelOf(address) as Channel
   const key = `${rootKeyOf(idempotencyKey)}|hop|${address}`
   const told = { purpose, content, reportId, campaignId, notAfter, hopOf, place }
   await tx.outbox.put({ id: app.newId(), idempotencyKey: key, channel, address, ...told })
@@ -94,13 +91,13 @@ export async function callInstead(
   const report = reportId ? await tx.reports.get(reportId) : null
   const proved = provedPhone(await tx.citizens.proofsOf(message.address, app.now()))
   const about = { reportId, personId: report?.personId ?? null }
-  const phone = report?.phone ?? phoneIn(message) ?? proved
+  const phone = report?.phone ?? phoneAt(message.address) ?? proved
   await tx.callList.add({
     id: app.newId(),
     outboxId: (await tx.deliveries.roadsTaken(id)).firstId,
     unitId: report?.unitId ?? (await tx.units.fallback()).id,
     reportId,
-    phone: phone && (await tx.contacts.mayHear(`sms|gateway|${phone}`, about)) ? phone : null,
+    phone: phone && (await tx.contacts.mayHear(smsTo(phone), about)) ? phone : null,
     notice: content.templateKey,
     reason,
   })

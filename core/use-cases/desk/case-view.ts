@@ -1,5 +1,7 @@
 import type { CardFacts } from '../../domain/papers/card-qr.ts'
+import type { SlipProposal } from '../../domain/papers/slip-facts.ts'
 import type { PlatformRecord, RecordedDose } from '../../domain/record/platform-record.ts'
+import type { DisputedDose } from '../../domain/report/disputed-dose.ts'
 import type { Report } from '../../domain/report/report.ts'
 import type { ClockColour } from '../../domain/report/report-clock.ts'
 import type { DeskAction } from '../../domain/staff/desk-actions.ts'
@@ -7,6 +9,7 @@ import type { Suggestion } from '../../domain/staff/suggest-outcome.ts'
 import type { ThreeWayRow } from '../../domain/staff/three-way-check.ts'
 import type { MessageFate } from '../../ports/outbox.ts'
 import type { Photo } from '../../ports/photos.ts'
+import type { UrgentUse } from '../../ports/urgent-uses.ts'
 
 export interface PhotoOfCase {
   photoId: string
@@ -15,6 +18,12 @@ export interface PhotoOfCase {
   receivedAt: Date
   card: CardFacts | null
   cardReason: string | null
+  /** What this officer sees of it now; `checking` until it was looked at (features C08, C10). */
+  shown: 'checking' | 'covered' | 'partly' | 'open'
+  /** An open photo is covered again then. */
+  openUntil: Date | null
+  /** What was read on a paper slip, for the officer to accept (features C13). */
+  proposals: SlipProposal[]
 }
 
 /** A step with the names an officer may read; `staffName` and `unitName` are null for citizens and the house itself. */
@@ -63,6 +72,12 @@ export interface CaseView {
   similarElsewhere: number
   actions: DeskAction[]
   suggestion: Suggestion
+  /** Doses this report says were never given, with the facility's paper (features B06). */
+  disputes: DisputedDose[]
+  /** The use of the urgent lane, for the look that every use gets (features B12). */
+  urgent: UrgentUse | null
+  /** The other parts under the same receipt code (docs/decisions/two-branches.md). */
+  otherParts: { code: string; unitName: string; state: Report['state']; isInReach: boolean }[]
   mayLink: boolean
   maySeePhotos: boolean
   handOverTo: { id: string; name: string }[]

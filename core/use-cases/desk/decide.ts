@@ -9,9 +9,11 @@ import type { Tx } from '../../ports/store.ts'
 import { approveChanges } from '../identity/approve-changes.ts'
 import { openIdentityCase } from '../identity/open-identity-case.ts'
 import { moveReport } from '../move-report.ts'
+import { settleDisputes } from '../signing/settle-disputes.ts'
 import { allOrNothing } from './all-or-nothing.ts'
 import { changeOf, type Decision, detailOf } from './decision.ts'
 import { incompleteDecision } from './incomplete-decision.ts'
+import { answersForForeigner } from './injecting-unit.ts'
 import { legalFactsOf } from './legal-facts.ts'
 import { actorOf, reachReport, scopeFor } from './reach-report.ts'
 
@@ -42,7 +44,7 @@ export async function decide(app: App, command: Decide): Promise<Outcome<Decided
     const record = reached.value.personId ? await tx.records.get(reached.value.personId) : null
     const objection = await objectionTo(app, tx, command, reached.value, record)
     if (objection) return { ok: false, objection }
-    if (await isFirstOfTwo(app, tx, command, reached.value))
+    if (await isFirstOfTwo(app, tx, command, reached.value, record))
       return done({ report: reached.value, waitsForSecond: true, next: null })
     const held = await take(app, tx, officer, reached.value, decision)
     if (!held.ok) return held
@@ -63,8 +65,11 @@ async function objectionTo(
   const { action } = decision
   if (action !== 'hand_over' && (await tx.reviewers.isBarred(report.id, officer.staffId)))
     return object('other_reviewer').objection
-  const facts = { report, nationality: record?.nationality ?? null }
+  const answers = await answersForForeigner(tx, record, officer.unitId)
+  const facts = { report, nationality: record?.nationality ?? null, answersForForeigner: answers }
   if (!deskActions(facts, officer.role).includes(action)) {
+    const elsewhere = action === 'approve' && record !== null && record.nationality !== 'VN' && !answers
+    if (elsewhere) return object('not_injecting_unit').objection
     const unlinked = !record && (action === 'approve' || action === 'send_to_police')
     return object(unlinked ? 'no_such_person' : 'not_possible_now', { action, state: report.state }).objection
   }
@@ -92,6 +97,7 @@ async function carryOut(
   const moved = await moveReport(app, tx, report, { action: decision.action, actor, change, detail })
   if (!moved.ok) return moved
   const { report: after, eventId } = moved.value
+  await settleDisputes(app, tx, after, decision.action)
   if (decision.action === 'send_to_police' && record) {
     const opened = await openIdentityCase(app, tx, { report: after, proposed: legalFactsOf(report, record), actor })
     if (!opened.ok) return opened
@@ -105,8 +111,14 @@ async function carryOut(
 }
 
 /** True when this approval is the first of two and the case goes on waiting. */
-async function isFirstOfTwo(app: App, tx: Tx, { officer, decision }: Decide, report: Report): Promise<boolean> {
-  if (!needsTwo(report, decision.action)) return false
+async function isFirstOfTwo(
+  app: App,
+  tx: Tx,
+  { officer, decision }: Decide,
+  report: Report,
+  record: PlatformRecord | null,
+): Promise<boolean> {
+  if (!needsTwo(report, decision.action, record?.nationality)) return false
   const look = { reportId: report.id, round: report.round, staffId: officer.staffId, at: app.now() }
   const first = await tx.secondLooks.firstOf(report.id, report.round)
   if (first === null || first === officer.staffId) {

@@ -1,3 +1,4 @@
+import type { FailedPhoto } from '../../domain/report/photo-region.ts'
 import type { RefusalReason } from '../../domain/report/refusal-reason.ts'
 import type { Report } from '../../domain/report/report.ts'
 import type { AnswerEndState, AskWhy, Wanted } from '../../domain/staff/wanted.ts'
@@ -9,7 +10,7 @@ export type Decision =
   | { action: 'approve' }
   | { action: 'send_to_police' }
   | { action: 'defer'; until: string; sentence: string }
-  | { action: 'refuse'; reasons: RefusalReason[]; sentence: string | null }
+  | { action: 'refuse'; reasons: RefusalReason[]; sentence: string | null; photo?: FailedPhoto | null }
   | { action: 'ask_citizen'; wanted: Wanted[]; why: AskWhy | null; sentence: string | null }
   | { action: 'answer'; endState: AnswerEndState; sentence: string }
   | { action: 'hand_over'; unitId: string }
@@ -40,7 +41,7 @@ export function detailOf(decision: Decision, report: Report, staffId: string): R
   const from = report.takenBy && report.takenBy !== staffId ? { takenOverFrom: report.takenBy } : {}
   switch (decision.action) {
     case 'refuse':
-      return { ...from, reasons: decision.reasons }
+      return { ...from, reasons: decision.reasons, ...(decision.photo ? { photo: decision.photo } : {}) }
     case 'ask_citizen':
       return { ...from, wanted: decision.wanted, ...(decision.why ? { why: decision.why } : {}) }
     case 'answer':

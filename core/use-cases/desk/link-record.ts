@@ -4,6 +4,9 @@ import type { FieldChange, Report } from '../../domain/report/report.ts'
 import { isInScope } from '../../policy.ts'
 import type { App } from '../../ports/app.ts'
 import type { Officer } from '../../ports/staff.ts'
+import type { Tx } from '../../ports/store.ts'
+import { freezeDisputed } from '../citizen/freeze-disputed.ts'
+import { underCode } from '../citizen/part-of-code.ts'
 import { allOrNothing } from './all-or-nothing.ts'
 import { actorOf, reachReport, scopeFor } from './reach-report.ts'
 
@@ -28,17 +31,39 @@ export async function linkRecord(app: App, command: LinkRecord): Promise<Outcome
     if (!record || !isInScope(await scopeFor(tx, officer), record.unitId)) return object('no_such_person')
     const changes = report.changes.map((change) => withRecorded(change, record))
     if (!(await tx.reports.save({ ...report, personId: record.id, changes }))) return object('changed_meanwhile')
-    await tx.history.append({
-      subject: 'report',
-      subjectId: report.id,
-      action: 'link_record',
-      from: report.state,
-      to: report.state,
-      actor: actorOf(officer),
-      detail: { personId: record.id },
-      at: app.now(),
-    })
+    await appendLink(app, tx, officer, report, record.id)
+    await freezeDisputed(app, tx, { ...report, personId: record.id })
+    await linkOthers(app, tx, officer, report, record)
     return done({ report: { ...report, personId: record.id, changes, version: report.version + 1 } })
+  })
+}
+
+/** The other parts under the same code are about the same person (docs/decisions/two-branches.md). */
+async function linkOthers(app: App, tx: Tx, officer: Officer, report: Report, record: PlatformRecord): Promise<void> {
+  for (const { id } of await underCode(tx, report.code)) {
+    const other = id === report.id ? null : await tx.reports.lock(id)
+    if (!other || other.personId || other.state === 'withdrawn') continue
+    const linked = {
+      ...other,
+      personId: record.id,
+      changes: other.changes.map((change) => withRecorded(change, record)),
+    }
+    if (!(await tx.reports.save(linked))) throw new Error('A locked part changed under its own transaction')
+    await appendLink(app, tx, officer, other, record.id)
+    await freezeDisputed(app, tx, linked)
+  }
+}
+
+async function appendLink(app: App, tx: Tx, officer: Officer, report: Report, personId: string): Promise<void> {
+  await tx.history.append({
+    subject: 'report',
+    subjectId: report.id,
+    action: 'link_record',
+    from: report.state,
+    to: report.state,
+    actor: actorOf(officer),
+    detail: { personId },
+    at: app.now(),
   })
 }
 

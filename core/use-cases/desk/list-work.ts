@@ -37,7 +37,7 @@ export async function listWork(app: App, { officer, filter, order, after }: List
       rows,
       counts: await tx.workList.counts(scope, officer.staffId, now),
       total: await tx.workList.count(exact, now),
-      next: last ? { easy: last.easy, dueAt: last.dueAt, id: last.id } : null,
+      next: last ? { lane: last.lane, easy: last.easy, dueAt: last.dueAt, id: last.id } : null,
     })
   })
 }

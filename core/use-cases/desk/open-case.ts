@@ -7,13 +7,16 @@ import { deskActions } from '../../domain/staff/desk-actions.ts'
 import { needsTwo } from '../../domain/staff/needs-two.ts'
 import { suggestOutcome } from '../../domain/staff/suggest-outcome.ts'
 import { isEasy, threeWayCheck } from '../../domain/staff/three-way-check.ts'
-import { may } from '../../policy.ts'
+import { isInScope, may, mayAt } from '../../policy.ts'
 import type { App } from '../../ports/app.ts'
 import type { Officer } from '../../ports/staff.ts'
 import type { Tx } from '../../ports/store.ts'
+import { underCode } from '../citizen/part-of-code.ts'
+import { dosesOfPerson } from '../same-person/whole-person.ts'
 import type { CaseView } from './case-view.ts'
 import { handOverTargets } from './hand-over-targets.ts'
 import { historyOf } from './history-of.ts'
+import { answersForForeigner } from './injecting-unit.ts'
 import { photosOfCase } from './photos-of-case.ts'
 import { reachReport, scopeFor } from './reach-report.ts'
 import { similarRecords } from './similar-records.ts'
@@ -33,14 +36,17 @@ export async function openCase(app: App, command: { officer: Officer; code: stri
 
 async function caseView(app: App, tx: Tx, officer: Officer, report: Report): Promise<CaseView> {
   const record = report.personId ? await tx.records.get(report.personId) : null
-  const photos = await photosOfCase(app, tx, report.id)
+  const photos = await photosOfCase(app, tx, report.id, officer.staffId)
   const rows = threeWayCheck(report, record, firstCard(photos))
   const mayLink = !record && may(officer, 'link_record') && ['queued', 'in_review'].includes(report.state)
   const near = mayLink ? await similarRecords(tx, report, await scopeFor(tx, officer)) : { similar: [], elsewhere: 0 }
   const seen = photos.filter((photo) => photo.state === 'ready')
-  const actions = deskActions({ report, nationality: record?.nationality ?? null }, officer.role)
-  // Whoever refused it three times, or whose refusal is appealed, may only pass it on (features B08, D05).
-  const barred = await tx.reviewers.isBarred(report.id, officer.staffId)
+  const nationality = record?.nationality ?? null
+  const answers = await answersForForeigner(tx, record, officer.unitId)
+  const actions = deskActions({ report, nationality, answersForForeigner: answers }, officer.role)
+  // Whoever refused it three times, whose refusal is appealed, or with whom it does not lie may only pass it on (features B08, D05).
+  const barred =
+    !mayAt(officer, 'decide_case', report.unitId) || (await tx.reviewers.isBarred(report.id, officer.staffId))
   return {
     report,
     unitName: (await tx.units.get(report.unitId))?.name ?? '',
@@ -50,7 +56,7 @@ async function caseView(app: App, tx: Tx, officer: Officer, report: Report): Pro
     rows,
     easy: isEasy(rows),
     phoneChange: phoneChangeOf(report, record?.phone ?? null),
-    doses: record ? await tx.records.dosesOf(record.id) : [],
+    doses: record ? await dosesOfPerson(tx, record.id) : [],
     photos,
     steps: await historyOf(tx, report.id),
     messages: (await tx.outbox.ofReport(report.id)).filter(({ purpose }) => purpose !== 'reply'),
@@ -62,24 +68,38 @@ async function caseView(app: App, tx: Tx, officer: Officer, report: Report): Pro
       rows,
       seen.map((photo) => photo.kind),
     ),
+    disputes: await tx.disputedDoses.ofReport(report.id),
+    urgent: await tx.urgentUses.of(report.partOf ?? report.id),
+    otherParts: await otherParts(tx, officer, report),
     mayLink,
-    maySeePhotos: may(officer, 'see_photo'),
+    maySeePhotos: mayAt(officer, 'see_photo', report.unitId),
     handOverTo: await handOverTargets(tx, report.unitId),
-    needsTwo: wantsTwo(report),
-    ...(await peopleOn(tx, report)),
+    needsTwo: needsTwo(report, 'approve', nationality),
+    ...(await peopleOn(tx, report, nationality)),
   }
 }
 
-async function peopleOn(tx: Tx, report: Report): Promise<Pick<CaseView, 'holderName' | 'firstApproval'>> {
-  const first = wantsTwo(report) ? await tx.secondLooks.firstOf(report.id, report.round) : null
+async function otherParts(tx: Tx, officer: Officer, report: Report): Promise<CaseView['otherParts']> {
+  const others = (await underCode(tx, report.code)).filter(({ id }) => id !== report.id)
+  const scope = await scopeFor(tx, officer)
+  const names = new Map((await tx.units.all()).map((unit) => [unit.id, unit.name]))
+  return others.map(({ code, unitId, state }) => {
+    return { code, unitName: names.get(unitId) ?? '', state, isInReach: isInScope(scope, unitId) }
+  })
+}
+
+async function peopleOn(
+  tx: Tx,
+  report: Report,
+  nationality: string | null,
+): Promise<Pick<CaseView, 'holderName' | 'firstApproval'>> {
+  const first = needsTwo(report, 'approve', nationality) ? await tx.secondLooks.firstOf(report.id, report.round) : null
   const names = await tx.staff.namesOf([report.takenBy, first].flatMap((id) => id ?? []))
   return {
     holderName: report.takenBy ? (names.get(report.takenBy) ?? null) : null,
     firstApproval: first ? { staffId: first, staffName: names.get(first) ?? '' } : null,
   }
 }
-
-const wantsTwo = (report: Report) => needsTwo(report, 'approve')
 
 function firstCard(photos: CaseView['photos']): CardFacts | null {
   return photos.findLast((photo) => photo.card !== null)?.card ?? null

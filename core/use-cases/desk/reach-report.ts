@@ -1,7 +1,7 @@
 import { done, type Outcome, object } from '../../domain/objection.ts'
 import type { Report } from '../../domain/report/report.ts'
 import type { Actor } from '../../domain/role.ts'
-import { isInScope, may, type Permission, type Scope, scopeOf } from '../../policy.ts'
+import { isInScope, may, mayAt, type Permission, type Scope, scopeOf } from '../../policy.ts'
 import type { Officer } from '../../ports/staff.ts'
 import type { Tx } from '../../ports/store.ts'
 
@@ -20,7 +20,16 @@ export async function reachReport(
   const report = how === 'lock' ? await tx.reports.lock(found.id) : found
   // Handed over to another unit between the two looks.
   if (!report || !isInScope(scope, report.unitId)) return object('no_such_report')
+  if (!mayAt(officer, permission, report.unitId)) return object('not_your_unit')
   return done(report)
+}
+
+/** The report of a paper, or the part of it, that lies in this officer's scope; the report itself when none does. */
+export async function partInReach(tx: Tx, officer: Officer, reportId: string): Promise<Report | null> {
+  const scope = await scopeFor(tx, officer)
+  const report = await tx.reports.get(reportId)
+  const all = report ? [report, ...(await tx.reports.partsOf(report.id))] : []
+  return all.find(({ unitId }) => isInScope(scope, unitId)) ?? report
 }
 
 export async function scopeFor(tx: Tx, officer: Officer): Promise<Scope> {

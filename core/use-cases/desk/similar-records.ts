@@ -6,16 +6,18 @@ import { isInScope, type Scope } from '../../policy.ts'
 import type { Tx } from '../../ports/store.ts'
 import type { SimilarRecord } from './case-view.ts'
 
-/** Records with the claimed number, or the claimed name, birth date and sex; those out of scope are only counted. */
+/** Records with the claimed number or a confirmed other one, or the claimed name, birth date and sex; those out of scope are only counted. */
 export async function similarRecords(
   tx: Tx,
   report: Report,
   scope: Scope,
+  otherNumbers: readonly string[] = [],
 ): Promise<{ similar: SimilarRecord[]; elsewhere: number }> {
   const number = claimedNumber(report)
   const found = new Map<string, PlatformRecord>()
   for (const record of await byFacts(tx, report)) found.set(record.id, record)
-  if (number) for (const record of await tx.records.byIdNumber(number)) found.set(record.id, record)
+  for (const one of [...(number ? [number] : []), ...otherNumbers])
+    for (const record of await tx.records.byIdNumber(one)) found.set(record.id, record)
   const near = [...found.values()].filter((record) => isInScope(scope, record.unitId))
   const similar: SimilarRecord[] = []
   for (const record of near) similar.push(await shown(tx, record, number))

@@ -5,6 +5,7 @@ import type { PlatformRecord } from '../../domain/record/platform-record.ts'
 import type { DoseClaim, FieldChange, Report } from '../../domain/report/report.ts'
 import type { Actor } from '../../domain/role.ts'
 import type { Tx } from '../../ports/store.ts'
+import { dosesOfPerson } from '../same-person/whole-person.ts'
 import { recordedDose, recordedField } from './recorded-values.ts'
 
 export interface ApproveChanges {
@@ -55,10 +56,10 @@ async function doseChange(
   report: Pick<Report, 'types'>,
   basis: Basis,
 ): Promise<ApprovedChange> {
-  const doses = await tx.records.dosesOf(basis.personId)
+  const doses = await dosesOfPerson(tx, basis.personId)
   const known = doses.find((dose) => dose.id === claim.doseId) ?? null
   return {
-    ...blank(basis),
+    ...blank({ ...basis, personId: known?.personId ?? basis.personId }),
     field: 'dose',
     doseId: known?.id ?? null,
     recorded: known && recordedDose(known),

@@ -2,6 +2,7 @@ import type { IdentityClass } from '../../domain/exchange/export-kind.ts'
 import type { LegalFacts } from '../../domain/exchange/frozen-list.ts'
 import { done, type Outcome, object } from '../../domain/objection.ts'
 import type { RecordClass } from '../../domain/person/record-class.ts'
+import { isForeignNumber } from '../../domain/police-list/foreign-number.ts'
 import type { PlatformRecord } from '../../domain/record/platform-record.ts'
 import type { Report } from '../../domain/report/report.ts'
 import type { Actor } from '../../domain/role.ts'
@@ -26,7 +27,10 @@ export async function openIdentityCase(app: App, tx: Tx, command: OpenIdentityCa
   const { report } = command
   const record = report.personId ? await tx.records.get(report.personId) : null
   if (!record) return object('no_such_person')
-  if (record.nationality !== 'VN') return object('foreigner_on_police_list')
+  const claimant = (await tx.reports.get(report.id))?.claimant
+  // 3771 step 2: neither a foreigner's record nor a foreign passport under a Vietnamese record goes to the police (features A12).
+  const byPassport = claimant?.passportCountry != null || isForeignNumber(command.proposed.idNumber)
+  if (record.nationality !== 'VN' || byPassport) return object('foreigner_on_police_list')
   const open = await tx.identityCases.lockOpenOf(record.id)
   const outcome = open ? await join(app, tx, open, command) : done(await openNew(app, tx, record, command))
   if (outcome.ok) await tx.identityCases.linkReport(outcome.value.id, report.id)

@@ -1,3 +1,4 @@
+import { channelOf } from '../../domain/contact/address.ts'
 import type { Budget } from './take-turns.ts'
 
 const MINUTE = 60_000
@@ -24,9 +25,25 @@ export function codeBudgets({ address, origin }: Asker, phone: string): Budget[]
 
 export const codesOfOrigin = (origin: string) => `codes|origin|${origin}`
 
+/** Codes of the counter: few tries for an address, more for a network; a right one gives its turn back (features A04). */
+export function counterCodeBudgets({ address, origin }: Asker, max: number): Budget[] {
+  return [
+    { key: `counter|address|${address}`, max, windowMs: HOUR },
+    ...(origin ? [{ key: `counter|origin|${origin}`, max: 60, windowMs: HOUR }] : []),
+  ]
+}
+
 /** Only who holds a phone gets this far; a person looks at the same page a few times. */
 export function lookUpBudgets(address: string): Budget[] {
   return [{ key: `look-up|address|${address}`, max: 60, windowMs: HOUR }]
+}
+
+/** A helper sees a village in a day: sixty people and some who come twice, never a whole district. Keyed by the helper alone. */
+export function helperBudgets(staffId: string): Budget[] {
+  return [
+    { key: `helper|hour|${staffId}`, max: 40, windowMs: HOUR },
+    { key: `helper|day|${staffId}`, max: 120, windowMs: 24 * HOUR },
+  ]
 }
 
 /** Wrong ends of a phone only: ten for one report from one place, a hundred from one place altogether. */
@@ -35,6 +52,21 @@ export function trackBudgets(from: string, code: string): Budget[] {
     { key: `track|${from}|${code}`, max: 10, windowMs: HOUR },
     { key: `track|${from}`, max: 100, windowMs: HOUR },
   ]
+}
+
+/** A person asks about their own data a few times; copies and erasures cost work. */
+export function rightsBudgets(who: string): Budget[] {
+  return [{ key: `rights|${who}`, max: 20, windowMs: HOUR }]
+}
+
+/** A household, a school or an employer sends a few sheets, each asking up to 500 people (features B10). */
+export function sheetBudgets(phone: string): Budget[] {
+  return [{ key: `sheet|phone|${phone}`, max: 5, windowMs: 24 * HOUR }]
+}
+
+/** Sheets of many senders may name one phone. */
+export function askedBudgets(phone: string): Budget[] {
+  return [{ key: `sheet-asks|phone|${phone}`, max: 6, windowMs: 24 * HOUR }]
 }
 
 export function reportBudgets(phone: string | null, personId: string | null): Budget[] {
@@ -62,7 +94,3 @@ export function uploadBudgets({ address, origin }: Asker): Budget[] {
 
 /** What one chat may say in a minute and still be answered. Fifty at once is a bad line, not a bad person (features B02). */
 export const HEARD_A_MINUTE = 120
-
-function channelOf(address: string): string {
-  return address.slice(0, address.indexOf('|'))
-}

@@ -6,7 +6,10 @@ import type { App } from '../../ports/app.ts'
 export async function issuePassport(app: App, { signedRecordId }: { signedRecordId: string }): Promise<void> {
   const signed = await app.store.transaction(async (tx) => {
     const known = await tx.passports.ofSignedRecord(signedRecordId)
-    return known ? null : await tx.signedRecords.get(signedRecordId)
+    const found = known ? null : await tx.signedRecords.get(signedRecordId)
+    // Promised again when the dispute ends (settle-disputes.ts).
+    const frozen = found ? await tx.disputedDoses.frozenOf([found.personId]) : new Set()
+    return frozen.size > 0 ? null : found
   })
   if (signed?.method !== 'soft_certificate') return
   const statement = readStatement(signed.canonical)
@@ -24,6 +27,7 @@ export async function issuePassport(app: App, { signedRecordId }: { signedRecord
     // Somebody else may have run the same task meanwhile: the first passport stands.
     await tx.signedRecords.lockCandidates([signed.personId])
     if (await tx.passports.ofSignedRecord(signedRecordId)) return
+    if ((await tx.disputedDoses.frozenOf([signed.personId])).size > 0) return
     await tx.passports.replace({
       id: app.newId(),
       personId: signed.personId,

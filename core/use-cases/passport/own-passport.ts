@@ -1,6 +1,7 @@
 import { findVaccine } from '../../domain/papers/vaccine.ts'
 import { readStatement } from '../../domain/signing/dose-statement.ts'
 import type { App } from '../../ports/app.ts'
+import { isLifted } from '../citizen/is-lifted.ts'
 
 /** The 11 fields of Decision 5772 in their official order (domain 3.2). */
 export interface ElevenFields {
@@ -33,6 +34,9 @@ export type OwnPassport =
 export async function ownPassport(app: App, address: string): Promise<OwnPassport> {
   const found = await app.store.transaction(async (tx) => {
     const record = await tx.passports.provedPerson(address, app.now())
+    // A proof of 30 days does not outlive the 12 months of what lifted it (features A06).
+    const lifted = record && (await isLifted(app, tx, record.id))
+    if (!lifted) return { record: null, passport: null, signed: null }
     const passport = record && (await tx.passports.ofPerson(record.id))
     const signed = passport && (await tx.signedRecords.get(passport.signedRecordId))
     return { record, passport, signed }

@@ -1,6 +1,7 @@
 import { dayInVietNam } from '../../domain/citizen/viet-nam-day.ts'
 import { type FrozenList, freezeList } from '../../domain/exchange/frozen-list.ts'
 import { done, type Objection, type Outcome, object } from '../../domain/objection.ts'
+import { isForeignNumber } from '../../domain/police-list/foreign-number.ts'
 import { MAX_LIST_ROWS, policeDueAt } from '../../domain/police-list/police-answer.ts'
 import type { Actor } from '../../domain/role.ts'
 import type { App } from '../../ports/app.ts'
@@ -66,15 +67,20 @@ function takenAsObjection(fault: unknown): { ok: false; objection: Objection } {
 async function chooseCases(tx: Tx, { officer, caseIds }: DrawUpPoliceList): Promise<Outcome<WaitingCase[]>> {
   const waiting = await tx.identityCases.inStates(officer.unitId, ['listed'], caseIds === 'all waiting' ? 5000 : 50_000)
   if (caseIds === 'all waiting') {
-    const vietnamese = waiting.filter((one) => one.nationality === 'VN').slice(0, MAX_LIST_ROWS)
+    const vietnamese = waiting.filter((one) => !isForeign(one)).slice(0, MAX_LIST_ROWS)
     return vietnamese.length > 0 ? done(vietnamese) : object('list_empty')
   }
   const wanted = new Set(caseIds)
   if (wanted.size === 0) return object('list_empty')
   if (wanted.size > MAX_LIST_ROWS) return object('list_too_long', { rows: wanted.size, most: MAX_LIST_ROWS })
   const chosen = waiting.filter((one) => wanted.has(one.id))
-  if (chosen.some((one) => one.nationality !== 'VN')) return object('foreigner_on_police_list')
+  if (chosen.some(isForeign)) return object('foreigner_on_police_list')
   return chosen.length === wanted.size ? done(chosen) : object('already_on_a_list')
+}
+
+/** The mirror may say otherwise since the case was opened. */
+function isForeign({ nationality, proposed }: WaitingCase): boolean {
+  return nationality !== 'VN' || isForeignNumber(proposed.idNumber)
 }
 
 async function freeze(app: App, tx: Tx, officer: Officer, cases: readonly WaitingCase[]) {

@@ -1,3 +1,4 @@
+import { channelOf } from '../../domain/contact/address.ts'
 import { done, type Outcome, object } from '../../domain/objection.ts'
 import { readFullName } from '../../domain/person/full-name.ts'
 import { maskName } from '../../domain/person/mask.ts'
@@ -62,5 +63,5 @@ export async function previewAudience(
 
 function masked({ fullName, code, address }: Recipient): AudiencePreview['sample'][number] {
   const name = readFullName(fullName)
-  return { nameMasked: name ? maskName(name) : '•••', code, channel: address.slice(0, address.indexOf('|')) }
+  return { nameMasked: name ? maskName(name) : '•••', code, channel: channelOf(address) }
 }

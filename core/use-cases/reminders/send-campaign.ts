@@ -1,3 +1,4 @@
+import { channelOf } from '../../domain/contact/address.ts'
 import type { App } from '../../ports/app.ts'
 import type { Campaign, Recipient } from '../../ports/campaigns.ts'
 import type { Channel } from '../../ports/outbox.ts'
@@ -40,7 +41,7 @@ async function settleOne(
   await tx.outbox.put({
     id: app.newId(),
     idempotencyKey: `c|${campaign.id}|${key}`,
-    channel: address.slice(0, address.indexOf('|')) as Channel,
+    channel: channelOf(address) as Channel,
     address,
     purpose: 'reminder',
     reportId,

@@ -1,4 +1,5 @@
 import { done, type Outcome, object } from '../../domain/objection.ts'
+import type { Report } from '../../domain/report/report.ts'
 import { type Actor, SYSTEM } from '../../domain/role.ts'
 import { doseStatement, freezeStatement } from '../../domain/signing/dose-statement.ts'
 import type { App } from '../../ports/app.ts'
@@ -113,7 +114,7 @@ async function finish(app: App, tx: Tx, officer: Officer, seal: SignedRecord): P
   })
   for (const { id } of await tx.reports.ofPerson(seal.personId)) {
     const report = await tx.reports.lock(id)
-    if (report?.state !== 'platform_updated') continue
+    if (!report || !(await waitsForSignature(tx, report))) continue
     const change = { endState: 'corrected_and_seen' as const }
     const moved = await moveReport(app, tx, report, {
       action: 'sign',
@@ -128,4 +129,11 @@ async function finish(app: App, tx: Tx, officer: Officer, seal: SignedRecord): P
     data: { signedRecordId: seal.id },
     uniqueKey: `issue-passport|${seal.id}`,
   })
+}
+
+/** Also a case that its citizen or silence closed before the signature: they are told of it all the same (features D08). */
+async function waitsForSignature(tx: Tx, { id, state, endState }: Report): Promise<boolean> {
+  if (state !== 'closed') return state === 'platform_updated'
+  if (endState !== 'corrected_and_seen') return false
+  return !(await tx.history.of('report', id)).some(({ action }) => action === 'sign')
 }

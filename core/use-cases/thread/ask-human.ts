@@ -19,6 +19,8 @@ export interface AskHuman {
 
 export interface HumanAsked {
   unitName: string
+  /** Where one can go instead; null where nobody wrote it down. */
+  unitAddress: string | null
   /** Office hours: a person answers in this chat. */
   open: boolean
   openingHours: string | null
@@ -55,9 +57,9 @@ export async function askHuman(app: App, ask: AskHuman): Promise<Outcome<HumanAs
         askedAt: now,
         askedOpen: open,
       })
-    const { name, openingHours } = answering
+    const { name, address: unitAddress, openingHours } = answering
     const days = open ? [] : callbackDays(hours, now, DAYS_OFFERED)
-    return done({ unitName: name, open, openingHours, callbackDays: days })
+    return done({ unitName: name, unitAddress, open, openingHours, callbackDays: days })
   })
 }
 

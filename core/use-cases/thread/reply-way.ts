@@ -1,4 +1,5 @@
 import type { ChannelId } from '../../domain/chat/inbound-event.ts'
+import { channelOf } from '../../domain/contact/address.ts'
 import { comparePlaces, isSaid, placeOf } from '../../domain/thread/thread-order.ts'
 import type { HelpRequest } from '../../ports/help-requests.ts'
 import type { Tx } from '../../ports/store.ts'
@@ -19,7 +20,7 @@ export async function replyWay(tx: Tx, request: Pick<HelpRequest, 'address'>): P
   const said = lines.map(({ event }) => event).filter(isSaid)
   const newestFirst = said.sort((a, b) => comparePlaces(placeOf(b), placeOf(a))).map((event) => event.address)
   const address = await firstOpen(tx, [...new Set([...newestFirst, request.address])])
-  const channel = address.slice(0, address.indexOf('|')) as ChannelId
+  const channel = channelOf(address) as ChannelId
   return { address, channel, locale: await tx.threads.localeAt(address) }
 }
 

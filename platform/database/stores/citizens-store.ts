@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Proof } from '../../../core/domain/citizen/assurance.ts'
 import type { Citizens } from '../../../core/ports/citizens.ts'
 import type { Db } from '../database.ts'
@@ -81,6 +82,7 @@ function consents(db: Db): Pick<Citizens, 'giveConsent' | 'consentOf'> {
         .selectAll()
         .where('address', '=', address)
         .where('text_version', '=', textVersion)
+        .where('withdrawn_at', 'is', null)
         .orderBy('given_at', 'desc')
         .executeTakeFirst()
       if (!row) return null
@@ -89,7 +91,7 @@ function consents(db: Db): Pick<Citizens, 'giveConsent' | 'consentOf'> {
   }
 }
 
-function facts(db: Db): Pick<Citizens, 'policeMatchedSince' | 'hasPassport' | 'policeListOf'> {
+function facts(db: Db): Pick<Citizens, 'policeMatchedSince' | 'policeConfirmed' | 'hasPassport' | 'policeListOf'> {
   return {
     policeMatchedSince: async (personId, since) => {
       const row = await db
@@ -101,6 +103,7 @@ function facts(db: Db): Pick<Citizens, 'policeMatchedSince' | 'hasPassport' | 'p
         .executeTakeFirst()
       return row !== undefined
     },
+    policeConfirmed: (asked) => policeConfirmed(db, asked),
     hasPassport: async (personId) => {
       const row = await db
         .selectFrom('passports')
@@ -122,4 +125,22 @@ function facts(db: Db): Pick<Citizens, 'policeMatchedSince' | 'hasPassport' | 'p
       return row ? { dueAt: row.due_at } : null
     },
   }
+}
+
+const policeConfirmed = async (db: Db, { phone, idNumber, since }: Parameters<Citizens['policeConfirmed']>[0]) => {
+  const rows = await db
+    .selectFrom('reports as r')
+    .innerJoin('identity_case_reports as link', 'link.report_id', 'r.id')
+    .innerJoin('identity_cases as c', 'c.id', 'link.identity_case_id')
+    .innerJoin('people as p', 'p.id', 'c.person_id')
+    .select('c.person_id')
+    .distinct()
+    // Whoever sent a report from a chat or the portal held its phone; the counter stores an unproved one elsewhere.
+    .where('r.phone', '=', phone)
+    .where('r.state', '<>', 'withdrawn')
+    .where('c.state', 'in', ['police_confirmed', 'exported', 'matched'])
+    .where('c.updated_at', '>', since)
+    .where((eb) => eb.or([eb('p.id_number', '=', idNumber), eb(sql<string>`c.proposed->>'idNumber'`, '=', idNumber)]))
+    .execute()
+  return rows.map((row) => row.person_id)
 }

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { PhotoKind } from '../../../core/domain/citizen/photo-kind.ts'
 import type { Photo, PhotoState, Photos } from '../../../core/ports/photos.ts'
 import type { Db } from '../database.ts'
+import { fromJson, json } from '../json.ts'
 import type { Photos as Row } from '../schema.ts'
 
 export function photosStore(db: Db): Photos {
@@ -34,6 +35,7 @@ function rows(db: Db): Omit<Photos, keyof ReturnType<typeof keys> | keyof Return
     const row = await db.selectFrom('photos').selectAll().where(column, '=', value).executeTakeFirst()
     return row ? photoOf(row) : null
   }
+  const ready = (photoId: string) => db.updateTable('photos').where('id', '=', photoId).where('state', '=', 'ready')
   return {
     get: (photoId) => one('id', photoId),
     byDedupeKey: (dedupeKey) => one('dedupe_key', dedupeKey),
@@ -49,18 +51,26 @@ function rows(db: Db): Omit<Photos, keyof ReturnType<typeof keys> | keyof Return
         .execute()
     },
     setReading: async (photoId, { cardFacts, reason }) => {
-      await db
-        .updateTable('photos')
-        .set({ card_facts: cardFacts, card_reason: reason })
-        .where('id', '=', photoId)
-        .where('state', '=', 'ready')
+      await ready(photoId).set({ card_facts: cardFacts, card_reason: reason }).execute()
+    },
+    setCardAgrees: async (photoId, agrees) => {
+      await ready(photoId).set({ card_agrees: agrees }).execute()
+    },
+    setShownAreas: async (photoId, areas) => {
+      await ready(photoId)
+        .set({ shown_areas: json(areas) })
         .execute()
+    },
+    setSlip: async (photoId, { slipFacts, reason }) => {
+      await ready(photoId).set({ slip_facts: slipFacts, slip_reason: reason }).execute()
     },
     ofCase: async (caseId) => {
       const found = await db
         .selectFrom('photos')
         .selectAll()
-        .where((e) => e.or([e('case_id', '=', caseId), e('report_id', '=', caseId)]))
+        .where((e) =>
+          e.or([e('case_id', '=', caseId), e('report_id', '=', caseId), e('report_id', '=', rootOf(caseId))]),
+        )
         .orderBy('received_at')
         .orderBy('id')
         .execute()
@@ -68,6 +78,13 @@ function rows(db: Db): Omit<Photos, keyof ReturnType<typeof keys> | keyof Return
     },
   }
 }
+
+/** Papers are sent once for a report and all its parts (docs/decisions/two-branches.md). */
+const rootOf = (caseId: string) => sql<string>`(select part_of from reports where id = ${caseId})`
+
+/** A part of the report in `r` that is still being handled needs its papers. */
+const NO_PART_OPEN = sql`not exists (select from reports part where part.part_of = r.id
+  and part.state not in ('closed', 'withdrawn', 'refused'))`
 
 function cases(db: Db): Pick<Photos, 'giveToReport' | 'destroyKeys' | 'dueCases'> {
   return {
@@ -95,7 +112,7 @@ function cases(db: Db): Pick<Photos, 'giveToReport' | 'destroyKeys' | 'dueCases'
           or case_id in (select case_id from photos where report_id = ${caseId}))
         returning case_id`.execute(db)
       await sql`
-        update photos set state = 'destroyed', card_facts = null, destroyed_at = ${at}
+        update photos set state = 'destroyed', card_facts = null, slip_facts = null, destroyed_at = ${at}
         where state <> 'destroyed' and (case_id = ${caseId} or report_id = ${caseId})`.execute(db)
       return rows.length > 0
     },
@@ -103,7 +120,7 @@ function cases(db: Db): Pick<Photos, 'giveToReport' | 'destroyKeys' | 'dueCases'
       const { rows } = await sql<{ case_id: string }>`
         select distinct coalesce(p.report_id, p.case_id) as case_id from photos p
         left join reports r on r.id = p.report_id
-        where p.state <> 'destroyed' and case
+        where p.state <> 'destroyed' and ${NO_PART_OPEN} and case
           when p.report_id is null then p.received_at < ${unsentBefore}
           when r.state in ('closed', 'withdrawn', 'refused') then
             (select max(e.at) from report_events e where e.report_id = r.id) < ${endedBefore}
@@ -114,7 +131,8 @@ function cases(db: Db): Pick<Photos, 'giveToReport' | 'destroyKeys' | 'dueCases'
           select e.action, e.at from report_events e
           where e.report_id = p.report_id and e.action in ('police_confirmed', 'police_objected')
           order by e.seq desc limit 1) police on police.action = 'police_confirmed' and police.at < ${policeBefore}
-        where p.state <> 'destroyed'
+        join reports r on r.id = p.report_id
+        where p.state <> 'destroyed' and ${NO_PART_OPEN}
         limit ${atMost}`.execute(db)
       return rows.map((row) => row.case_id)
     },
@@ -137,6 +155,9 @@ function columnsOf(photo: Photo) {
     height: photo.height,
     card_facts: photo.cardFacts,
     card_reason: photo.cardReason,
+    shown_areas: photo.shownAreas && json(photo.shownAreas),
+    slip_facts: photo.slipFacts,
+    slip_reason: photo.slipReason,
     consent_id: photo.consentId,
     received_at: photo.receivedAt,
   }
@@ -158,6 +179,9 @@ function photoOf(row: Selectable<Row>): Photo {
     height: row.height ?? 0,
     cardFacts: row.card_facts,
     cardReason: row.card_reason,
+    shownAreas: row.shown_areas === null ? null : fromJson(row.shown_areas),
+    slipFacts: row.slip_facts,
+    slipReason: row.slip_reason,
     consentId: row.consent_id,
     receivedAt: row.received_at,
   }

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { PlatformRecord, RecordedDose } from '../../../core/domain/record/platform-record.ts'
 import type { Records } from '../../../core/ports/records.ts'
 import type { Db } from '../database.ts'
@@ -21,6 +21,16 @@ export function recordsStore(db: Db): Records {
     },
     byIdNumber: async (idNumber) =>
       (await people().where('id_number', '=', idNumber).orderBy('record_id').limit(20).execute()).map(recordOf),
+    byPassport: async ({ key, nationality }) =>
+      (
+        await people()
+          .where(sql`upper(regexp_replace(id_text, '[\\s-]', '', 'g'))`, '=', key)
+          .where('nationality', '<>', 'VN')
+          .$if(nationality !== null, (foreign) => foreign.where('nationality', '=', nationality))
+          .orderBy('record_id')
+          .limit(20)
+          .execute()
+      ).map(recordOf),
     allForMatching: () => allForMatching(db),
     dosesOf: async (personId) =>
       (

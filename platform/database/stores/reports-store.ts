@@ -48,6 +48,7 @@ export function reportsStore(db: Db): Reports {
       return result.numUpdatedRows > 0n
     },
     openAbout: (who, about) => openAbout(db, who, about),
+    partsOf: (reportId) => partsOf(db, reportId),
     ofPerson: (personId) => many('person_id', personId),
     ofAddress: (address) => many('address', address),
     ofPhone: (phone) => many('phone', phone),
@@ -67,6 +68,11 @@ const insert = async (db: Db, report: Parameters<Reports['insert']>[0]): Promise
     .onConflict((c) => c.column('idempotency_key').doNothing())
     .executeTakeFirst()
   return (result.numInsertedOrUpdatedRows ?? 0n) > 0n
+}
+
+const partsOf = async (db: Db, reportId: string): Promise<Report[]> => {
+  const rows = await db.selectFrom('reports').selectAll().where('part_of', '=', reportId).orderBy('code').execute()
+  return rows.map(reportOf)
 }
 
 const joinedBy = async (db: Db, key: string): Promise<Report | null> => {
@@ -128,6 +134,7 @@ function columnsOf(report: Report) {
     end_state: report.endState,
     hops: report.hops,
     landed_row_id: report.landedRowId,
+    part_of: report.partOf,
   }
 }
 
@@ -142,6 +149,7 @@ export function reportOf(row: Selectable<Row>): Report {
     dueAt: row.due_at,
     round: row.round,
     unitId: row.unit_id,
+    partOf: row.part_of,
     personId: row.person_id,
     claimant: fromJson(row.claimant),
     phone: row.phone,

@@ -36,6 +36,7 @@ export function signedRecordsStore(db: Db): SignedRecords {
       const row = await db.selectFrom('signed_records').selectAll().where('id', '=', id).executeTakeFirst()
       return row ? signedOf(row) : null
     },
+    withoutPassport: (personId) => withoutPassport(db, personId),
     signedSince: (unitId, at) => signedSince(db, unitId, at),
     markSigned: async (personId, at) => {
       await db.updateTable('people').set({ signed_at: at, updated_at: at }).where('id', '=', personId).execute()
@@ -48,6 +49,20 @@ export function signedRecordsStore(db: Db): SignedRecords {
         .execute()
     },
   }
+}
+
+async function withoutPassport(db: Db, personId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('signed_records as s')
+    .leftJoin('passports as p', 'p.signed_record_id', 's.id')
+    .select('s.id')
+    .where('s.person_id', '=', personId)
+    .where('s.method', '=', 'soft_certificate')
+    .where('p.id', 'is', null)
+    .orderBy('s.signed_at', 'desc')
+    .limit(1)
+    .execute()
+  return rows.map((row) => row.id)
 }
 
 async function signedSince(db: Db, unitId: string, at: Date): Promise<SignedSummary[]> {
@@ -81,6 +96,12 @@ const people = (db: Db) =>
         where c.person_id = p.id and c.state not in ('matched', 'withdrawn'))`.as('open_case'),
       sql<ReportState[]>`array(select r.state from reports r
         where r.person_id = p.id and r.state = any(${[...OPEN_REPORT_STATES]}))`.as('open_reports'),
+      sql<boolean>`exists (select from disputed_doses x join doses d on d.id = x.dose_id
+        where d.person_id = p.id and x.released_at is null)`.as('frozen_dose'),
+      sql<boolean>`exists (select from record_joins j join doses d on d.person_id = j.joined_id
+        where p.id in (j.kept_id, j.joined_id) and j.confirmed_at is not null and j.undone_at is null)`.as(
+        'two_records',
+      ),
       sql<boolean>`exists (select from signed_records s where s.person_id = p.id and s.method = 'minutes')`.as(
         'by_minutes',
       ),
@@ -97,6 +118,8 @@ async function withDoses(db: Db, found: PersonRow[]): Promise<SigningCandidate[]
     record: recordOf(row),
     openCase: row.open_case,
     openReports: row.open_reports,
+    twoRecords: row.two_records,
+    frozenDose: row.frozen_dose,
     byMinutes: row.by_minutes,
     doses: (perPerson.get(row.id) ?? []).map(doseOf),
   }))

@@ -36,7 +36,7 @@ export function uploadsStore(db: Db): Uploads {
   }
 }
 
-function uploadOf(row: Selectable<ChatUploads>): Upload {
+export function uploadOf(row: Selectable<ChatUploads>): Upload {
   return {
     id: row.id,
     address: row.address,

@@ -5,6 +5,7 @@ import { IDENTITY_FIELDS } from '../../../core/domain/report/report-type.ts'
 import type { Scope } from '../../../core/policy.ts'
 import type { WorkCounts, WorkCursor, WorkFilter, WorkList, WorkOrder, WorkRow } from '../../../core/ports/work-list.ts'
 import type { Db } from '../database.ts'
+import { HELD_SINCE } from './held-since.ts'
 
 export function workListStore(db: Db): WorkList {
   return {
@@ -20,7 +21,7 @@ export function workListStore(db: Db): WorkList {
       const found = await sql<{ code: string }>`select r.code from reports r
         where ${inScope(scope)} and r.state in ('queued', 'in_review') and r.id <> ${notId}
           and (r.taken_by is null or r.taken_by = ${staffId}) and not ${WAITS_FOR_CITIZEN}
-        order by r.due_at, r.id limit 1`.execute(db)
+        order by ${LANE}, r.due_at, r.id limit 1`.execute(db)
       return found.rows[0]?.code ?? null
     },
   }
@@ -30,12 +31,23 @@ export function workListStore(db: Db): WorkList {
 const WAITS_FOR_CITIZEN = sql<boolean>`exists (
   select from report_events e where e.report_id = r.id and e.action = 'ask_citizen'
     and e.seq = (select max(seq) from report_events where report_id = r.id)
-    and not exists (select from photos p where p.report_id = r.id and p.received_at > e.at))`
+    and not exists (select from photos p where p.report_id = coalesce(r.part_of, r.id) and p.received_at > e.at))`
 
-/** Every identity value comes from the card's QR, and there is at least one (features C05). */
-const EASY = sql<boolean>`(
-  jsonb_path_exists(r.changes, '$[*] ? (@.source == "card_qr")')
-  and not jsonb_path_exists(r.changes, ${`$[*] ? (@.source != "card_qr" && (${IDENTITY_FIELDS.map((f) => `@.field == "${f}"`).join(' || ')}))`}))`
+const IS_IDENTITY = IDENTITY_FIELDS.map((field) => `@.field == "${field}"`).join(' || ')
+
+/**
+ * The card that was read last agrees with all that changes (note-agreement.ts); while none was read: every identity value
+ * comes from a card's QR, and there is at least one (features C05).
+ */
+const EASY = sql<boolean>`(jsonb_path_exists(r.changes, ${`$[*] ? (${IS_IDENTITY})`}) and coalesce(
+  (select p.card_agrees from photos p where p.report_id = coalesce(r.part_of, r.id) and p.card_agrees is not null
+    order by p.received_at desc, p.id desc limit 1),
+  not jsonb_path_exists(r.changes, ${`$[*] ? (@.source != "card_qr" && (${IS_IDENTITY}))`})))`
+
+/** What came back because the app does not show the correction stands first (features D08), then what is urgent (B12). */
+const LANE = sql<number>`(case when (r.id, r.recorded_at) in
+  (select e.report_id, e.at from report_events e where e.action = 'not_seen') then 0
+  when exists (select from urgent_uses u where u.report_id = coalesce(r.part_of, r.id) and u.lane = 'urgent') then 1 else 2 end)`
 
 async function page(
   db: Db,
@@ -45,10 +57,10 @@ async function page(
   limit: number,
   now: Date,
 ): Promise<WorkRow[]> {
-  const sorting = order === 'easy' ? sql`${EASY} desc, r.due_at, r.id` : sql`r.due_at, r.id`
+  const sorting = sql`${LANE}, ${order === 'easy' ? sql`${EASY} desc,` : sql``} r.due_at, r.id`
   const rows = await sql<Row>`
     select r.id, r.code, r.types, r.state, r.claimant->>'fullName' as claimant_name, r.recorded_at, r.due_at,
-      u.name as unit_name, r.taken_by, s.full_name as holder_name, ${EASY} as easy
+      u.name as unit_name, r.taken_by, s.full_name as holder_name, ${EASY} as easy, ${LANE} as lane, ${HELD_SINCE} as held_since
     from reports r join units u on u.id = r.unit_id left join staff s on s.id = r.taken_by
     where ${fits(filter, now)} and ${comesAfter(order, after)}
     order by ${sorting} limit ${limit}`.execute(db)
@@ -58,8 +70,9 @@ async function page(
 function comesAfter(order: WorkOrder, after: WorkCursor | null): RawBuilder<unknown> {
   if (!after) return sql`true`
   const later = sql`(r.due_at, r.id) > (${after.dueAt}, ${after.id}::uuid)`
-  if (order === 'due') return later
-  return after.easy ? sql`(not ${EASY} or ${later})` : sql`(not ${EASY} and ${later})`
+  const easier = after.easy ? sql`(not ${EASY} or ${later})` : sql`(not ${EASY} and ${later})`
+  const here = order === 'due' ? later : easier
+  return sql`(${LANE} > ${after.lane} or (${LANE} = ${after.lane} and ${here}))`
 }
 
 function fits(filter: WorkFilter, now: Date): RawBuilder<unknown> {
@@ -124,6 +137,8 @@ interface Row {
   taken_by: string | null
   holder_name: string | null
   easy: boolean
+  lane: number
+  held_since: Date
 }
 
 function rowOf(row: Row): WorkRow {
@@ -139,5 +154,7 @@ function rowOf(row: Row): WorkRow {
     holderId: row.taken_by,
     holderName: row.holder_name,
     easy: row.easy,
+    lane: row.lane,
+    heldSince: row.held_since,
   }
 }

@@ -13,6 +13,7 @@ import { addressOf, type CitizenDeps, errorAt, objectionKey, sayIn } from '../ci
 import { keptValues, LookUpForm, typedValues } from '../claimant-form.ts'
 import { codePage } from '../code-page.ts'
 import { draftOf, keepClaimant, keepDraft } from '../kept-draft.ts'
+import { counterCodePage } from './counter-code-page.ts'
 import { foundView } from './view.ts'
 
 /** Form → code → result. A code goes to the typed phone, whoever that is: no step tells whether a person exists (A05). */
@@ -20,10 +21,10 @@ export function lookUpRouter(deps: CitizenDeps): Router {
   return Router()
     .get(paths.citizen.lookUp, async (req, res) => {
       const { claimant, phone } = await draftOf(deps, req)
-      res.page('citizen/look-up', { values: keptValues(claimant, phone), errors: noErrors })
+      res.page('citizen/look-up', { values: keptValues(claimant, phone, req.locale), errors: noErrors })
     })
     .post(paths.citizen.lookUp, (req, res) => begin(deps, req, res))
-    .use(lookUpCode(deps))
+    .use(lookUpCode(deps), counterCodePage(deps))
     .get(paths.lookUpSteps.result, (req, res) => showResult(deps, req, res))
     .post(paths.lookUpSteps.result, (req, res) => end(deps, req, res))
 }
@@ -32,7 +33,11 @@ async function begin(deps: CitizenDeps, req: Request, res: Response): Promise<vo
   const form = LookUpForm.safeParse(req.form)
   const say = sayIn(deps, req)
   if (!form.success) {
-    return res.page('citizen/look-up', { values: typedValues(req.form), errors: formErrors(form.error, say) }, 422)
+    return res.page(
+      'citizen/look-up',
+      { values: typedValues(req.form, req.locale), errors: formErrors(form.error, say) },
+      422,
+    )
   }
   const { phone, ...claimant } = form.data
   await keepClaimant(deps, req, claimant, phone)
@@ -40,7 +45,7 @@ async function begin(deps: CitizenDeps, req: Request, res: Response): Promise<vo
   const sent = await sendCode(deps, req, phone)
   if (sent.ok) return res.redirect(303, paths.lookUpSteps.code)
   const errors = errorAt('phone', say(objectionKey(sent.objection.code), sent.objection.detail))
-  return res.page('citizen/look-up', { values: typedValues(req.form), errors }, 409)
+  return res.page('citizen/look-up', { values: typedValues(req.form, req.locale), errors }, 409)
 }
 
 function sendCode({ app }: CitizenDeps, req: Request, phone: string) {
@@ -73,11 +78,11 @@ function lookUpCode(deps: CitizenDeps): Router {
 /** Not found and not proved are one page, byte for byte. */
 async function showResult(deps: CitizenDeps, req: Request, res: Response): Promise<void> {
   const draft = await draftOf(deps, req)
-  const nobody = { fullName: '', birthDate: '', sex: 'female' as const, idNumber: null }
+  const nobody = { fullName: '', birthDate: '', sex: 'female' as const, idNumber: null, passportCountry: null }
   const outcome = await lookUp(deps.app, { address: addressOf(req), claimant: draft.claimant ?? nobody })
   if (!outcome.ok && outcome.objection.code === 'too_often') {
     const errors = errorAt('phone', sayIn(deps, req)(objectionKey('too_often'), outcome.objection.detail))
-    return res.page('citizen/look-up', { values: keptValues(draft.claimant, draft.phone), errors }, 429)
+    return res.page('citizen/look-up', { values: keptValues(draft.claimant, draft.phone, req.locale), errors }, 429)
   }
   if (!outcome.ok || !outcome.value.found) return res.page('citizen/look-up-nothing', {})
   await keepDraft(deps, req, { ...draft, personId: outcome.value.personId })

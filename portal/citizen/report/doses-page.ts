@@ -3,11 +3,13 @@ import { doseQuestionsOf } from '../../../core/domain/citizen/dose-questions.ts'
 import type { DoseView } from '../../../core/domain/citizen/look-up-answer.ts'
 import { MAX_DOSE_CLAIMS } from '../../../core/domain/citizen/report-draft.ts'
 import { type IsoDate, writeDate } from '../../../core/domain/person/calendar-date.ts'
+import { DOSE_QUESTIONS } from '../../../core/domain/report/check-report-types.ts'
 import type { DoseClaim } from '../../../core/domain/report/report.ts'
 import { type FormErrors, formErrors, noErrors } from '../../middleware/form-errors.ts'
 import { type CitizenDeps, errorAt, type Say, textOf } from '../citizen-door.ts'
 import { keepDraft } from '../kept-draft.ts'
 import { DoseForm, type DoseValues, isEmptyClaim, keptDose, typedDose, VACCINE_NAMES } from './dose-form.ts'
+import { type PlaceAnswer, type PlaceQuestion, placeNames, readPlace } from './dose-place.ts'
 import { doseLine } from './read-back.ts'
 import { goOn, recordOf, type StepVisit, stepPage } from './step-page.ts'
 import { STEP_PATHS } from './steps.ts'
@@ -36,6 +38,7 @@ async function show(
   values: DoseValues,
   errors: FormErrors,
   status = 200,
+  where: PlaceQuestion | null = null,
 ): Promise<void> {
   const { draft, res, say, place } = visit
   const questions = doseQuestionsOf(draft.types)
@@ -46,11 +49,11 @@ async function show(
     place,
     errors,
     values,
-    asks: Object.fromEntries(
-      ['which', 'date', 'vaccine', 'lot', 'place'].map((one) => [one, questions.includes(one as never)]),
-    ),
+    asks: Object.fromEntries(DOSE_QUESTIONS.map((one) => [one, questions.includes(one)])),
     recorded: recorded.map((dose) => recordedChoice(dose, say)),
     numbers: ['1', '2', '3', '4'].map((value) => ({ value, label: say('lookup.dose.number', { number: value }) })),
+    places: questions.includes('place') ? await placeNames(deps) : [],
+    where,
     vaccines: VACCINE_NAMES.map((name) => ({ value: name, label: name })),
     others: draft.doses
       .map((claim, at) => ({ text: doseLine(claim, recorded, say), href: `?thu=${at}`, at }))
@@ -71,13 +74,25 @@ async function keep(deps: CitizenDeps, visit: StepVisit): Promise<void> {
   const { req, res, draft, say } = visit
   const form = DoseForm.safeParse(req.form)
   if (!form.success) return show(deps, visit, typedDose(req.form), formErrors(form.error, say), 422)
-  const doses = withClaim(draft.doses, indexOf(visit), form.data)
+  const placed = await placeOf(deps, visit, form.data)
+  if ('ask' in placed) {
+    const key = placed.ask.points.length > 0 ? 'point' : 'area'
+    return show(deps, visit, typedDose(req.form), errorAt(key, say(`report.place.ask.${key}`)), 422, placed.ask)
+  }
+  const doses = withClaim(draft.doses, indexOf(visit), placed.claim)
   if (doses.length === 0)
     return show(deps, visit, typedDose(req.form), errorAt('note', say('report.errors.doseEmpty')), 422)
   const next = { ...draft, doses }
   if (textOf(req.form, 'act') !== 'more') return goOn(deps, visit, 'doses', next)
   await keepDraft(deps, req, next)
   return res.redirect(303, `${STEP_PATHS.doses}?thu=${doses.length}`)
+}
+
+/** Only where a place was asked for, and only when the dose says anything at all. */
+async function placeOf(deps: CitizenDeps, { req, draft, say }: StepVisit, claim: DoseClaim): Promise<PlaceAnswer> {
+  const asked = doseQuestionsOf(draft.types).includes('place')
+  const tells = !isEmptyClaim(claim) && claim.doseId === null
+  return asked && (tells || claim.place !== null) ? readPlace(deps, claim, req.form, say) : { claim }
 }
 
 /** An emptied claim is taken out. */

@@ -7,6 +7,7 @@ import {
   type ReportDraft,
   withCorrection,
 } from '../../../core/domain/citizen/report-draft.ts'
+import { nameIdeas } from '../../../core/domain/person/name-ideas.ts'
 import { type FormErrors, formErrors, noErrors } from '../../middleware/form-errors.ts'
 import { type CitizenDeps, errorAt, type Say, textOf, textsOf } from '../citizen-door.ts'
 import { type FactField, readFacts, shownValue } from './facts-form.ts'
@@ -58,6 +59,7 @@ async function show(
     label: say(`report.correct.${field}`),
     hint: field === 'birthDate' ? null : say(`report.hints.${field}`),
     value: typed[field] ?? '',
+    ideas: field === 'fullName' && errors.of.fullName ? nameIdeas(typed.fullName ?? '') : [],
     error: errors.of[field] ?? null,
     numeric: field === 'idNumber' || field === 'phone',
   }))

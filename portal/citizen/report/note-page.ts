@@ -1,5 +1,7 @@
 import { Router } from 'express'
 import { z } from 'zod'
+import { findPrivate, type PrivatePart, withoutPrivate } from '../../../core/domain/report/private-text.ts'
+import { REPORT_TYPES } from '../../../core/domain/report/report-type.ts'
 import { formErrors, noErrors } from '../../middleware/form-errors.ts'
 import { type CitizenDeps, textOf } from '../citizen-door.ts'
 import { goOn, type StepVisit, stepPage } from './step-page.ts'
@@ -16,7 +18,7 @@ export function notePage(deps: CitizenDeps): Router {
     .get(
       STEP_PATHS.note,
       stepPage(deps, 'note', ({ res, draft, place }) => {
-        res.page('citizen/report-note', { value: draft.note ?? '', errors: noErrors, place })
+        res.page('citizen/report-note', { value: draft.note ?? '', errors: noErrors, place, found: null })
       }),
     )
     .post(
@@ -27,9 +29,27 @@ export function notePage(deps: CitizenDeps): Router {
 
 async function keep(deps: CitizenDeps, visit: StepVisit): Promise<void> {
   const { req, res, draft, say, place } = visit
-  const needed = draft.types.some((type) => type === 'OTHER' || type === 'DUPLICATE_OR_SPLIT_PROFILE')
+  const needed = draft.types.some((type) => REPORT_TYPES[type].enough.includes('note'))
   const form = (needed ? NoteForm : MayBeEmpty).safeParse(req.form)
-  if (form.success) return goOn(deps, visit, 'note', { ...draft, note: form.data.note || null })
-  const view = { value: textOf(req.form, 'note'), errors: formErrors(form.error, say), place }
-  return res.page('citizen/report-note', view, 422)
+  const value = textOf(req.form, 'note')
+  if (!form.success)
+    return res.page('citizen/report-note', { value, errors: formErrors(form.error, say), place, found: null }, 422)
+  const { note } = form.data
+  const parts = findPrivate(note, ownNames(draft))
+  const act = textOf(req.form, 'act')
+  if (parts.length > 0 && act !== 'keep' && act !== 'remove')
+    return res.page('citizen/report-note', { value, errors: noErrors, place, found: foundView(note, parts, say) }, 422)
+  const told = act === 'remove' ? withoutPrivate(note, parts) : note
+  return goOn(deps, visit, 'note', { ...draft, note: told || null })
+}
+
+/** What a person says about themselves is no news to the officer who reads it. */
+function ownNames({ claimant, corrections }: StepVisit['draft']): string[] {
+  const right = corrections.flatMap(({ field, correct }) => (field === 'fullName' ? [correct] : []))
+  return claimant ? [claimant.fullName, ...right] : right
+}
+
+/** The words themselves, so that nobody has to search for them (features L14). */
+function foundView(note: string, parts: readonly PrivatePart[], say: StepVisit['say']) {
+  return parts.map(({ kind, from, to }) => ({ kind: say(`report.private.${kind}`), text: note.slice(from, to) }))
 }

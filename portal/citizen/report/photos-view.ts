@@ -1,15 +1,14 @@
-import { MAX_PHOTOS, PHOTO_KINDS } from '../../../core/domain/citizen/photo-kind.ts'
+import { carriesCardQr, MAX_PHOTOS, PHOTO_KINDS } from '../../../core/domain/citizen/photo-kind.ts'
+import { tipFor } from '../../../core/domain/citizen/photo-tip.ts'
 import { fieldsOf, type ReportDraft } from '../../../core/domain/citizen/report-draft.ts'
 import { isCurrentConsent, PHOTO_CONSENT_VERSION } from '../../../core/domain/consent/photo-consent.ts'
 import type { CardFacts } from '../../../core/domain/papers/card-qr.ts'
+import { REPORT_TYPES } from '../../../core/domain/report/report-type.ts'
 import type { OwnPhoto } from '../../../core/use-cases/citizen/photos-of.ts'
 import type { Say } from '../citizen-door.ts'
 import { shownValue } from './facts-form.ts'
 import { cardAdds, cardValues } from './fill-from-card.ts'
 import type { StepVisit } from './step-page.ts'
-
-/** Reasons of the card reader that have their own tip; every other one gets the general tip. */
-const TIPS = ['no_code', 'not_a_card', 'too_dark', 'glare', 'blurred', 'code_cut_off', 'too_small'] as const
 
 export function photosView({ draft, place, say, req }: StepVisit, photos: readonly OwnPhoto[]) {
   const waiting = photos.some((photo) => photo.reading.state === 'waiting')
@@ -17,8 +16,9 @@ export function photosView({ draft, place, say, req }: StepVisit, photos: readon
     place,
     agreed: isCurrentConsent(draft.consentVersion),
     consentVersion: PHOTO_CONSENT_VERSION,
-    photos: photos.map((photo, index) => photoLine(photo, index + 1, draft, say)),
+    photos: photos.map((photo, index) => photoLine(photo, index + 1, triesUntil(photo, photos), draft, say)),
     mayAdd: photos.length < MAX_PHOTOS,
+    wanted: wantedPhotos(draft, photos, say),
     kinds: PHOTO_KINDS.map((kind) => ({
       value: kind,
       label: say(`report.photos.kind.${kind}.name`),
@@ -29,18 +29,36 @@ export function photosView({ draft, place, say, req }: StepVisit, photos: readon
   }
 }
 
-function photoLine(photo: OwnPhoto, number: number, draft: ReportDraft, say: Say) {
+/** The evidence of the reviewed table that has not come yet (features B01): asked for, never demanded. */
+function wantedPhotos({ types }: ReportDraft, photos: readonly OwnPhoto[], say: Say): string[] {
+  const rows = types.flatMap((type) => REPORT_TYPES[type].evidence)
+  const missing = PHOTO_KINDS.filter((kind) => !photos.some((photo) => photo.kind === kind))
+  return missing.flatMap((kind) => {
+    const needs = rows.filter(({ photo }) => photo === kind).map(({ need }) => need)
+    const need = needs.includes('needed') ? 'needed' : needs[0]
+    return need ? [`${say(`report.photos.kind.${kind}.name`)} (${say(`report.photos.need.${need}`)})`] : []
+  })
+}
+
+/** How many cards were looked at in vain until this one. */
+function triesUntil(photo: OwnPhoto, photos: readonly OwnPhoto[]): number {
+  const before = photos.slice(0, photos.indexOf(photo) + 1)
+  return before.filter(({ kind, reading }) => carriesCardQr(kind) && reading.state === 'unread').length
+}
+
+function photoLine(photo: OwnPhoto, number: number, tries: number, draft: ReportDraft, say: Say) {
   const { reading, photoId } = photo
   return {
     photoId,
     title: say('report.photos.one', { number, kind: say(`report.photos.kind.${photo.kind}.name`) }),
+    checking: photo.state === 'waiting',
     waiting: reading.state === 'waiting',
     card: reading.state === 'read' ? cardLines(reading.card, draft, say) : null,
     mayFill: reading.state === 'read' && cardAdds(draft, reading.card),
     filled: reading.state === 'read' && hasFields(draft) && !cardAdds(draft, reading.card),
     tip:
       reading.state === 'unread' && reading.reason !== 'not_asked'
-        ? say(`report.photos.tip.${tipOf(reading.reason)}`)
+        ? say(`report.photos.tip.${tipFor({ kind: photo.kind, reason: reading.reason, tries })}`)
         : null,
   }
 }
@@ -57,8 +75,4 @@ function cardLines(card: CardFacts, draft: ReportDraft, say: Say) {
       value: field === 'sex' ? say(`report.sex.${values.sex}`) : shownValue(field, values[field]),
       action: null,
     }))
-}
-
-function tipOf(reason: string): string {
-  return TIPS.find((tip) => tip === reason) ?? 'other'
 }

@@ -8,10 +8,12 @@ export function receiptPage(deps: CitizenDeps): Router {
   return Router().get(paths.reportSteps.receipt(':code'), async (req, res) => {
     const outcome = await trackReport(deps.app, { code: String(req.params.code), address: addressOf(req) })
     if (!outcome.ok) return res.redirect(303, paths.citizen.track)
-    const { code, dueAt, holder } = outcome.value
+    const { code, dueAt, holder, expected } = outcome.value
+    const unitName = holder.unitName
+    const expects = unitName && { time: expected, unit: unitName }
     const trackHref = paths.citizen.trackOne(code)
     const trackUrl = deps.app.settings.publicUrl + trackHref
     const qr = `data:image/svg+xml;base64,${Buffer.from(await deps.qr(trackUrl), 'utf8').toString('base64')}`
-    return res.page('citizen/report-receipt', { code, dueAt, unitName: holder.unitName, trackHref, trackUrl, qr })
+    return res.page('citizen/report-receipt', { code, dueAt, unitName, expects, trackHref, trackUrl, qr })
   })
 }

@@ -3,14 +3,17 @@ import type { Objection } from '../../../core/domain/objection.ts'
 import { loadDraft } from '../../../core/use-cases/citizen/keep-draft.ts'
 import { photosOf } from '../../../core/use-cases/citizen/photos-of.ts'
 import { recordReport } from '../../../core/use-cases/citizen/record-report.ts'
+import { expectationOf } from '../../../core/use-cases/follow-up/expected-time.ts'
 import { type FormErrors, noErrors } from '../../middleware/form-errors.ts'
 import { paths } from '../../paths.ts'
 import { addressOf, type CitizenDeps, errorAt, objectionKey, sayIn, textOf } from '../citizen-door.ts'
 import { keptValues } from '../claimant-form.ts'
 import { keepDraft } from '../kept-draft.ts'
 import { comparedRows, doseLine } from './read-back.ts'
+import { draftRisks, risksView } from './risks-view.ts'
 import { recordOf, type StepVisit, stepPage } from './step-page.ts'
 import { STEP_PATHS, stepsFor } from './steps.ts'
+import { urgentLine } from './urgent-page.ts'
 
 /** Step 5: everything read back in plain words, then sent once however often the button is pressed (B09). */
 export function reviewPage(deps: CitizenDeps): Router {
@@ -28,7 +31,10 @@ async function show(deps: CitizenDeps, visit: StepVisit, errors: FormErrors, sta
   const submission = await keepDraft(deps, req, draft)
   const found = await recordOf(deps, visit)
   const photos = await photosOf(deps.app, { address, caseId: submission })
+  const { personId, types, doses } = draft
+  const expects = await expectationOf(deps.app, { address, personId, types, doses })
   const steps = stepsFor(draft)
+  const risks = risksView(draftRisks(draft, found?.doses ?? [], photos), draft, say)
   res.page(
     'citizen/report-review',
     {
@@ -36,11 +42,14 @@ async function show(deps: CitizenDeps, visit: StepVisit, errors: FormErrors, sta
       place,
       errors,
       types: draft.types.map((type) => say(`report.type.${type}.name`)),
-      who: whoRows(draft, say),
+      who: whoRows(visit),
       compared: comparedRows(draft, found?.record ?? null, say),
       doses: draft.doses.map((claim) => doseLine(claim, found?.doses ?? [], say)),
       note: draft.note,
       photos: photos.length,
+      risks,
+      expects,
+      urgent: draft.urgency ? urgentLine(draft.urgency, say) : null,
       edit: Object.fromEntries(
         (['types', 'who', 'facts', 'doses', 'note', 'photos'] as const).map((step) => [
           step,
@@ -52,11 +61,16 @@ async function show(deps: CitizenDeps, visit: StepVisit, errors: FormErrors, sta
   )
 }
 
-function whoRows(draft: StepVisit['draft'], say: StepVisit['say']) {
-  const values = keptValues(draft.claimant, draft.phone)
+function whoRows({ req, draft, say }: StepVisit) {
+  const values = keptValues(draft.claimant, draft.phone, req.locale)
+  const { passportNumber, passportCountry } = values.passport
+  const passport = [passportNumber, passportCountry].filter(Boolean).join(' · ')
   const fields = ['fullName', 'birthDate', 'sex', 'idNumber', 'phone'] as const
   return fields.map((field) => {
-    const value = field === 'sex' && values.sex ? say(`report.sex.${values.sex}`) : values[field]
+    const value =
+      field === 'sex' && values.sex
+        ? say(`report.sex.${values.sex}`)
+        : values[field] || (field === 'idNumber' && passport)
     return { label: say(`report.fields.${field}`), value: value || say('report.review.notTold'), action: null }
   })
 }
@@ -67,7 +81,7 @@ async function send(deps: CitizenDeps, req: Request, res: Response): Promise<voi
   const submission = textOf(req.form, 'submission')
   const kept = await loadDraft(deps.app, { address })
   const draft = kept?.id === submission ? kept.body : null
-  const nobody = { fullName: '', birthDate: '', sex: 'female' as const, idNumber: null }
+  const nobody = { fullName: '', birthDate: '', sex: 'female' as const, idNumber: null, passportCountry: null }
   const outcome = await recordReport(deps.app, {
     idempotencyKey: `draft|${submission}`,
     draftId: submission,
@@ -82,6 +96,7 @@ async function send(deps: CitizenDeps, req: Request, res: Response): Promise<voi
     note: draft?.note ?? null,
     consentVersion: draft?.consentVersion ?? null,
     personId: draft?.personId ?? null,
+    urgency: draft?.urgency ?? null,
   })
   if (outcome.ok) return res.redirect(303, paths.reportSteps.receipt(outcome.value.code))
   if (!draft) return res.redirect(303, paths.citizen.report)

@@ -4,7 +4,7 @@ import { lookUp } from '../../../core/use-cases/citizen/look-up.ts'
 import { phoneOf } from '../../../core/use-cases/citizen/phone-of.ts'
 import { addressOf, type CitizenDeps, type Say, sayIn } from '../citizen-door.ts'
 import { draftOf, keepDraft } from '../kept-draft.ts'
-import { missingBefore, placeOf, type Step, stepAfter } from './steps.ts'
+import { missingBefore, NO_PHONE, placeOf, type Step, stepAfter } from './steps.ts'
 
 /** What every page of the report knows: the kept draft, and its place among the steps. */
 export interface StepVisit {
@@ -24,7 +24,8 @@ export function stepPage(
 ): RequestHandler {
   return async (req, res) => {
     const draft = await draftOf(deps, req)
-    const phoneHeld = await phoneOf(deps.app, addressOf(req))
+    const { helping } = req
+    const phoneHeld = helping ? (helping.phone ?? NO_PHONE) : await phoneOf(deps.app, addressOf(req))
     const missing = missingBefore(step, draft, phoneHeld)
     if (missing) return res.redirect(303, missing)
     await open({ req, res, draft, phoneHeld, say: sayIn(deps, req), place: placeOf(step, draft) })

@@ -3,6 +3,9 @@ import { paths } from '../../paths.ts'
 
 export const STEPS = ['types', 'who', 'code', 'facts', 'doses', 'note', 'photos', 'review'] as const
 
+/** Stands for the phone of a citizen who has none and is helped by somebody (features A09). */
+export const NO_PHONE = 'no-phone'
+
 export type Step = (typeof STEPS)[number]
 
 export const STEP_PATHS: Record<Step, string> = { types: paths.citizen.report, ...paths.reportSteps }
@@ -25,9 +28,10 @@ export function stepsFor(draft: ReportDraft): Step[] {
 
 /** Where "continue" leads; who one is and the code are not asked again once they are known. */
 export function stepAfter(step: Step, draft: ReportDraft, phoneHeld: string | null): string {
-  const proved = draft.phone !== null && draft.phone === phoneHeld
+  const phoneless = phoneHeld === NO_PHONE
+  const proved = phoneless || (draft.phone !== null && draft.phone === phoneHeld)
   const known = (one: Step) =>
-    (one === 'who' && draft.claimant !== null && draft.phone !== null) || (one === 'code' && proved)
+    (one === 'who' && draft.claimant !== null && (phoneless || draft.phone !== null)) || (one === 'code' && proved)
   const steps = stepsFor(draft)
   const later = STEPS.slice(STEPS.indexOf(step) + 1).filter((one) => steps.includes(one))
   return STEP_PATHS[later.find((one) => !known(one)) ?? 'review']
@@ -37,8 +41,8 @@ export function stepAfter(step: Step, draft: ReportDraft, phoneHeld: string | nu
 export function missingBefore(step: Step, draft: ReportDraft, phoneHeld: string | null): string | null {
   const at = STEPS.indexOf(step)
   if (at > STEPS.indexOf('types') && draft.types.length === 0) return STEP_PATHS.types
-  if (at > STEPS.indexOf('who') && (!draft.claimant || !draft.phone)) return STEP_PATHS.who
-  const unproved = draft.phone !== phoneHeld
+  if (at > STEPS.indexOf('who') && (!draft.claimant || !(draft.phone || phoneHeld === NO_PHONE))) return STEP_PATHS.who
+  const unproved = phoneHeld !== NO_PHONE && draft.phone !== phoneHeld
   return at > STEPS.indexOf('code') && unproved ? STEP_PATHS.code : null
 }
 

@@ -1,5 +1,6 @@
 import { Router } from 'express'
 import { EMPTY_DRAFT, fieldsOf, type ReportDraft } from '../../../core/domain/citizen/report-draft.ts'
+import { NO_CLAIM } from '../../../core/domain/report/report.ts'
 import { branchOf, REPORT_TYPES, type ReportBranch, type ReportType } from '../../../core/domain/report/report-type.ts'
 import { type FormErrors, noErrors } from '../../middleware/form-errors.ts'
 import { paths } from '../../paths.ts'
@@ -72,18 +73,8 @@ function withTypes(draft: ReportDraft, types: ReportType[], doseId: string): Rep
   const aboutDoses = types.some((type) => branchOf(type) === 'dose')
   const doses = aboutDoses ? draft.doses : EMPTY_DRAFT.doses
   const named = UUID.test(doseId) && aboutDoses && !doses.some((claim) => claim.doseId === doseId)
-  return { ...draft, types, corrections, doses: named ? [...doses, claimOf(doseId)] : doses }
+  return { ...draft, types, corrections, doses: named ? [...doses, { ...NO_CLAIM, doseId }] : doses }
 }
-
-const claimOf = (doseId: string) => ({
-  doseId,
-  number: null,
-  givenOn: null,
-  vaccine: null,
-  lot: null,
-  place: null,
-  note: null,
-})
 
 function isType(text: string): text is ReportType {
   return Object.hasOwn(REPORT_TYPES, text)

@@ -18,8 +18,12 @@ export function whoPages(deps: CitizenDeps): Router {
   return Router()
     .get(
       STEP_PATHS.who,
-      stepPage(deps, 'who', ({ res, draft, place }) => {
-        res.page('citizen/report-who', { values: keptValues(draft.claimant, draft.phone), errors: noErrors, place })
+      stepPage(deps, 'who', ({ req, res, draft, place }) => {
+        res.page('citizen/report-who', {
+          values: keptValues(draft.claimant, draft.phone, req.locale),
+          errors: noErrors,
+          place,
+        })
       }),
     )
     .post(
@@ -34,7 +38,7 @@ async function keep(deps: CitizenDeps, visit: StepVisit): Promise<void> {
   // Whoever cannot type the marks may go on to the photo of the card, which brings them.
   const form = (textOf(req.form, 'act') === 'card' ? LookUpForm : WhoForm).safeParse(req.form)
   const again = (errors: ReturnType<typeof errorAt>, status: number) =>
-    res.page('citizen/report-who', { values: typedValues(req.form), errors, place }, status)
+    res.page('citizen/report-who', { values: typedValues(req.form, req.locale), errors, place }, status)
   if (!form.success) return again(formErrors(form.error, say), 422)
   const { phone, ...claimant } = form.data
   const draft = await keepClaimant(deps, req, claimant, phone)

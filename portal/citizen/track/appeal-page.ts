@@ -13,8 +13,9 @@ export function appealPage({ app }: CitizenDeps): Router {
     .get(paths.trackSteps.appeal(':code'), async (req, res) => {
       const tracked = await trackReport(app, { code: codeOf(req), address: addressOf(req) })
       if (!tracked.ok || !tracked.value.mayAppeal) return res.redirect(303, paths.citizen.trackOne(codeOf(req)))
-      const { code } = tracked.value
-      return res.page('citizen/track-appeal', { code, backHref: paths.citizen.trackOne(code), maxlength: LONGEST })
+      const { code, appeals } = tracked.value
+      const view = { code, toDistrict: appeals > 0, backHref: paths.citizen.trackOne(code), maxlength: LONGEST }
+      return res.page('citizen/track-appeal', view)
     })
     .post(paths.trackSteps.appeal(':code'), (req, res) => appeal(req, res))
 

@@ -1,5 +1,6 @@
 import { PHOTO_KINDS } from '../../../core/domain/citizen/photo-kind.ts'
 import { PHOTO_CONSENT_VERSION } from '../../../core/domain/consent/photo-consent.ts'
+import { nameIdeas } from '../../../core/domain/person/name-ideas.ts'
 import type { Report } from '../../../core/domain/report/report.ts'
 import type { FormErrors } from '../../middleware/form-errors.ts'
 import { paths } from '../../paths.ts'
@@ -22,6 +23,8 @@ export function fixView(report: Report, form: Readonly<Record<string, unknown>>,
       field,
       isDate: field === 'birthDate',
       isSex: field === 'sex',
+      isName: field === 'fullName',
+      ideas: field === 'fullName' ? nameIdeas(textOf(form, field)) : [],
       label: say(`report.correct.${field}`),
       value: field in form ? textOf(form, field) : shownValue(field, correct),
       error: errors.of[field] ?? null,

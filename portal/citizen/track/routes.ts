@@ -2,6 +2,7 @@ import { type Request, type Response, Router } from 'express'
 import { confirmOwnerCode, requestOwnerCode } from '../../../core/use-cases/citizen/owner-code.ts'
 import { trackReport } from '../../../core/use-cases/citizen/track-report.ts'
 import { withdrawReport } from '../../../core/use-cases/citizen/withdraw-report.ts'
+import { linkOwnPhoto } from '../../../core/use-cases/follow-up/own-photo.ts'
 import { noErrors } from '../../middleware/form-errors.ts'
 import { originOf } from '../../middleware/origin-of.ts'
 import { paths } from '../../paths.ts'
@@ -9,17 +10,21 @@ import { addressOf, type CitizenDeps, errorAt, objectionKey, sayIn, textOf } fro
 import { codePage } from '../code-page.ts'
 import { appealPage } from './appeal-page.ts'
 import { fixPage } from './fix-page.ts'
+import { letterRoutes } from './letter-page.ts'
 import { morePage } from './more-page.ts'
-import { trackingView } from './view.ts'
+import { ownPhotoRoutes } from './own-photo.ts'
+import { seenRoutes } from './seen-page.ts'
+import { type Shown, trackingView } from './view.ts'
 
 /** Code and the last three digits of the phone, or the browser that proved that phone (D03). */
 export function trackRouter(deps: CitizenDeps): Router {
   return Router()
     .get(paths.citizen.track, (_req, res) => ask(res, { code: '', tail: '' }, noErrors))
     .post(paths.citizen.track, (req, res) => open(deps, req, res, textOf(req.form, 'code')))
+    .use(ownPhotoRoutes(deps))
     .get(paths.citizen.trackOne(':code'), (req, res) => show(deps, req, res))
     .post(paths.citizen.trackOne(':code'), (req, res) => open(deps, req, res, String(req.params.code)))
-    .use(ownerCode(deps), fixPage(deps), morePage(deps), appealPage(deps))
+    .use(ownerCode(deps), fixPage(deps), morePage(deps), appealPage(deps), seenRoutes(deps), letterRoutes(deps))
     .get(paths.trackSteps.withdraw(':code'), (req, res) => askWithdraw(deps, req, res))
     .post(paths.trackSteps.withdraw(':code'), (req, res) => withdraw(deps, req, res))
 }
@@ -43,7 +48,21 @@ async function show(deps: CitizenDeps, req: Request, res: Response): Promise<voi
   const code = String(req.params.code)
   const outcome = await trackReport(deps.app, { code, address: addressOf(req) })
   if (!outcome.ok) return ask(res, { code, tail: '' }, noErrors)
-  return res.page('citizen/track-one', trackingView(outcome.value, 'da-gui' in req.query, sayIn(deps, req)))
+  const { failedPhoto } = outcome.value
+  const picture = failedPhoto && (await linkOwnPhoto(deps.app, { address: addressOf(req), photo: failedPhoto }))
+  const shown = {
+    done: doneIn(req),
+    failedPhoto: picture && { href: paths.trackSteps.photo(picture.token), isCard: picture.isCard },
+    locale: req.locale,
+  }
+  return res.page('citizen/track-one', trackingView(outcome.value, shown, sayIn(deps, req)))
+}
+
+/** What the page before this one did. */
+function doneIn({ query }: Request): Shown['done'] {
+  if ('da-gui' in query) return 'moreSent'
+  if ('da-hien' in query) return 'seen.thanks'
+  return 'mo-lai' in query ? 'seen.reopened' : null
 }
 
 /** Tracking needs the end of the phone only; withdrawing and sending again need the phone itself. */

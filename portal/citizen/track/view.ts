@@ -1,8 +1,12 @@
-import type { HolderKind, Tracking } from '../../../core/domain/citizen/tracking.ts'
+import type { Tracking } from '../../../core/domain/citizen/tracking.ts'
+import type { EndState } from '../../../core/domain/report/report.ts'
+import { ON_THE_CLOCK } from '../../../core/domain/report/report-clock.ts'
 import type { ReportState } from '../../../core/domain/report/report-lifecycle.ts'
+import { expectedText, heldText } from '../../../templates/held.ts'
 import { formatDate, formatDateTime } from '../../../templates/rendering/formatters.ts'
 import { paths } from '../../paths.ts'
 import type { Say } from '../citizen-door.ts'
+import { disputeView, partsView, urgentText } from './parts-view.ts'
 
 const TAGS: Record<ReportState, 'neutral' | 'info' | 'success' | 'warning' | 'danger'> = {
   queued: 'info',
@@ -18,17 +22,41 @@ const TAGS: Record<ReportState, 'neutral' | 'info' | 'success' | 'warning' | 'da
   withdrawn: 'neutral',
 }
 
-/** Status words, the holder, the timeline, and the one next thing to do; `moreSent`: it was done just now. */
-export function trackingView(tracking: Tracking, moreSent: boolean, say: Say) {
-  const { code, state } = tracking
+/** Only evidence makes an end green (features D06, D07). */
+const ENDS: Record<EndState, 'neutral' | 'success' | 'warning' | 'info'> = {
+  corrected_and_seen: 'success',
+  corrected_waiting: 'info',
+  not_ours: 'neutral',
+  not_provable: 'warning',
+  duplicate: 'neutral',
+  withdrawn: 'neutral',
+}
+
+/** What was done a moment ago on this page, and which pictures may be shown beside a refusal. */
+export interface Shown {
+  done: 'moreSent' | 'seen.thanks' | 'seen.reopened' | null
+  /** Address of the cut of the citizen's own photo (features D04). */
+  failedPhoto: { href: string; isCard: boolean } | null
+  locale: string
+}
+
+/** Status words, the holder, the timeline, and the one next thing to do. */
+export function trackingView(tracking: Tracking, { done, failedPhoto, locale }: Shown, say: Say) {
+  const { code, state, endState } = tracking
   const asked = state === 'in_review' && tracking.holder.kind === 'you'
   return {
     code,
-    tag: { kind: TAGS[state], label: say(`track.states.${state}.name`) },
-    meaning: say(asked ? 'track.asked' : `track.states.${state}.text`),
+    tag: endState
+      ? { kind: ENDS[endState], label: say(`track.ends.${endState}.name`) }
+      : { kind: TAGS[state], label: say(`track.states.${state}.name`) },
+    meaning: say(endState ? `track.ends.${endState}.text` : asked ? 'track.asked' : `track.states.${state}.text`),
     asked,
-    moreSent,
+    done: done && say(`track.${done}`),
+    held: heldText(tracking, locale, say),
     rows: summaryRows(tracking, say),
+    seenHref: tracking.asksSeen ? paths.trackSteps.seen(code) : null,
+    failedPhoto,
+    letterHref: tracking.isOwn ? paths.trackSteps.letter(code) : null,
     answer: tracking.answer,
     refusal: tracking.refusal && {
       answer: tracking.refusal.answer,
@@ -38,9 +66,13 @@ export function trackingView(tracking: Tracking, moreSent: boolean, say: Say) {
         example: say(`track.reasons.${reason}.example`),
       })),
     },
+    parts: partsView(tracking, locale, say),
+    dispute: disputeView(tracking, say),
+    urgent: urgentText(tracking, say),
     steps: timelineItems(tracking, say),
     fixHref: tracking.mayResend ? paths.trackSteps.fix(code) : null,
     appealHref: tracking.mayAppeal ? paths.trackSteps.appeal(code) : null,
+    appealLabel: say(tracking.appeals === 0 ? 'track.appeal.link' : 'track.appeal.link2'),
     withdrawHref: tracking.mayWithdraw ? paths.trackSteps.withdraw(code) : null,
     // What may still be withdrawn is still looked at.
     moreHref: tracking.mayWithdraw ? paths.trackSteps.more(code) : null,
@@ -51,15 +83,16 @@ export function trackingView(tracking: Tracking, moreSent: boolean, say: Say) {
 }
 
 function summaryRows(tracking: Tracking, say: Say) {
-  const { holder, recordedAt, dueAt, deferredUntil } = tracking
+  const { holder, recordedAt, dueAt, deferredUntil, hops, expected, state } = tracking
   const row = (key: string, value: string | null) => ({ label: say(`track.rows.${key}`), value, action: null })
-  const isAnswered = tracking.state === 'refused' || holder.kind === 'nobody'
+  const unit = holder.unitName ?? say('track.holder.station')
   const rows = [
     row('recordedAt', formatDateTime(recordedAt)),
-    row('dueAt', isAnswered ? null : formatDateTime(dueAt)),
+    row('dueAt', ON_THE_CLOCK.includes(state) ? formatDateTime(dueAt) : null),
     row('waitsForYou', tracking.asked && waitsText(tracking.asked, say)),
     row('deferredUntil', deferredUntil && formatDate(deferredUntil)),
-    row('holder', holder.kind === 'nobody' ? null : holderText(tracking, say)),
+    row('hops', hops === 0 ? null : say('track.hops', { count: hops })),
+    row('expected', ON_THE_CLOCK.includes(state) ? expectedText(expected, unit, say) : null),
   ]
   return rows.filter((one) => one.value !== null)
 }
@@ -68,15 +101,6 @@ function summaryRows(tracking: Tracking, say: Say) {
 function waitsText({ at, days }: NonNullable<Tracking['asked']>, say: Say): string {
   const since = formatDateTime(at)
   return days === 0 ? since : `${since} · ${say('track.holder.since', { days })}`
-}
-
-function holderText({ holder, dueAt }: Tracking, say: Say): string {
-  const who = holder.unitName ?? say(`track.holder.${holder.kind satisfies HolderKind}`)
-  const since =
-    holder.sinceDays === 0 ? say('track.holder.today') : say('track.holder.since', { days: holder.sinceDays })
-  const ownDue = holder.dueAt && holder.dueAt.getTime() !== dueAt.getTime() ? holder.dueAt : null
-  const due = ownDue ? ` · ${say('track.holder.due', { due: formatDateTime(ownDue) })}` : ''
-  return `${who} · ${since}${due}`
 }
 
 /** Newest first: what people come for stands at the top. */
@@ -97,15 +121,18 @@ function timelineItems({ timeline }: Tracking, say: Say) {
 function proveOffer({ code, state, isOwn }: Tracking, asked: boolean, say: Say) {
   const opens = asked ? 'asked' : OPENS[state]
   if (isOwn || !opens) return null
-  const kind = opens === 'open' ? 'secondary' : 'primary'
+  const kind = opens === 'open' || opens === 'letter' ? 'secondary' : 'primary'
   return { href: paths.trackSteps.code(code), label: say(`track.prove.${opens}`), kind }
 }
 
-const OPENS: Partial<Record<ReportState, 'refused' | 'open' | 'closed'>> = {
+const OPENS: Partial<Record<ReportState, 'refused' | 'open' | 'letter' | 'landed' | 'closed'>> = {
   queued: 'open',
   in_review: 'open',
   deferred: 'open',
   needs_identity: 'open',
+  approved: 'letter',
+  exported: 'letter',
+  platform_updated: 'landed',
   refused: 'refused',
   closed: 'closed',
 }

@@ -1,5 +1,6 @@
 import type { Objection } from '../../../core/domain/objection.ts'
 import type { FormErrors } from '../../middleware/form-errors.ts'
+import type { PhotoLook } from './photo-look.ts'
 
 /** What surrounds the case on its page: what was typed, what was objected, links of this session. */
 export interface CasePage {
@@ -12,6 +13,7 @@ export interface CasePage {
   done: string | null
   next: string | null
   tokens: ReadonlyMap<string, string>
+  look: PhotoLook
   officerId: string
   now: Date
   publicUrl: string

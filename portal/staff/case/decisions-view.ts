@@ -1,4 +1,5 @@
 import { NOTICE_OF } from '../../../core/domain/report/notice.ts'
+import { PHOTO_REGIONS } from '../../../core/domain/report/photo-region.ts'
 import { REFUSAL_REASONS } from '../../../core/domain/report/refusal-reason.ts'
 import type { DeskAction } from '../../../core/domain/staff/desk-actions.ts'
 import { ANSWER_END_STATES, ASK_WHY, WANTED } from '../../../core/domain/staff/wanted.ts'
@@ -46,6 +47,8 @@ export function decisionsView(view: CaseView, page: CasePage, render: Renderer, 
     errors: page.open === action ? page.errors.of : {},
     preview: page.open === action && page.preview ? preview(view, page, action, render) : null,
     message: messageOf(view, page, action, render),
+    /** The citizen's language, which may not be the officer's. */
+    lang: view.report.locale,
   })
   const any = view.actions.length > 0
   return {
@@ -63,6 +66,7 @@ export function decisionsView(view: CaseView, page: CasePage, render: Renderer, 
       ? {
           ...form('refuse'),
           options: options(REFUSAL_REASONS, chosen('refuse', 'reasons'), 'chat.reasons', say, REASON_KEYS),
+          ...failedPhotoFields(view, page, say),
         }
       : null,
     defer: has('defer') ? { ...form('defer'), until: typed('defer', 'until') } : null,
@@ -80,6 +84,21 @@ export function decisionsView(view: CaseView, page: CasePage, render: Renderer, 
           units: view.handOverTo.map(({ id, name }) => ({ value: id, label: name })),
         }
       : null,
+  }
+}
+
+/** Which photo, and which part of it, the citizen is shown beside the reason (features D04); none to point at: no question. */
+function failedPhotoFields({ photos }: CaseView, { open, values }: CasePage, say: Say) {
+  const typed = (name: string) => (open === 'refuse' ? text(values[name]) : '')
+  const ready = photos.filter(({ state }) => state === 'ready')
+  return {
+    photos: ready.map(({ photoId, kind }, at) => ({
+      value: photoId,
+      label: `${at + 1}. ${say(`case.photoKinds.${kind}`)}`,
+    })),
+    photoId: typed('photoId'),
+    regions: PHOTO_REGIONS.map((value) => ({ value, label: say(`case.regions.${value}`) })),
+    region: typed('region') || PHOTO_REGIONS[0],
   }
 }
 

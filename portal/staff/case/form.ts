@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import { PHOTO_REGIONS } from '../../../core/domain/report/photo-region.ts'
 import { REFUSAL_REASONS } from '../../../core/domain/report/refusal-reason.ts'
 import { DESK_ACTIONS } from '../../../core/domain/staff/desk-actions.ts'
 import { ANSWER_END_STATES, ASK_WHY, WANTED } from '../../../core/domain/staff/wanted.ts'
+import type { Decision } from '../../../core/use-cases/desk/decision.ts'
 
 const many = <T extends z.ZodType>(one: T) =>
   z.preprocess((value) => (value === undefined ? [] : [value].flat()), z.array(one))
@@ -37,6 +39,8 @@ export const DecisionForm = z.discriminatedUnion('action', [
     action: z.literal('refuse'),
     reasons: many(z.enum(REFUSAL_REASONS)).refine((list) => list.length > 0, 'case.errors.reasons'),
     sentence: optional,
+    photoId: z.uuid().nullable().catch(null),
+    region: z.enum(PHOTO_REGIONS).catch('whole'),
   }),
   z.object({
     action: z.literal('ask_citizen'),
@@ -54,6 +58,13 @@ export const DecisionForm = z.discriminatedUnion('action', [
     unitId: z.string('case.errors.unitId').min(1, 'case.errors.unitId').max(100),
   }),
 ])
+
+/** The form in the words of core/use-cases/desk/decision.ts. */
+export function decisionOf(form: z.output<typeof DecisionForm>): Decision {
+  if (form.action !== 'refuse') return form
+  const { photoId, region, ...refusal } = form
+  return { ...refusal, photo: photoId ? { photoId, region } : null }
+}
 
 export const LinkForm = z.object({ personId: z.uuid(), version: z.coerce.number().int().positive() })
 

@@ -1,21 +1,19 @@
 import { type Request, type Response, Router } from 'express'
-import type { Objection } from '../../../core/domain/objection.ts'
-import { readReceiptCode } from '../../../core/domain/report/receipt-code.ts'
 import { rolesFor } from '../../../core/policy.ts'
 import type { App } from '../../../core/ports/app.ts'
 import { decide } from '../../../core/use-cases/desk/decide.ts'
 import { linkRecord } from '../../../core/use-cases/desk/link-record.ts'
-import { openCase } from '../../../core/use-cases/desk/open-case.ts'
-import { grantPhotoLinks } from '../../../core/use-cases/desk/photo-link.ts'
 import type { Renderer } from '../../../templates/render.ts'
-import { type FormErrors, formErrors, noErrors } from '../../middleware/form-errors.ts'
+import { type FormErrors, formErrors } from '../../middleware/form-errors.ts'
 import { paths } from '../../paths.ts'
-import { officerOf, requireOfficer, sessionTokenOf } from '../officer.ts'
+import { officerOf, requireOfficer } from '../officer.ts'
 import { statusOf } from '../say-objection.ts'
+import { answerFormRoutes } from './answer-form-routes.ts'
 import { askSentence } from './ask-sentence.ts'
 import type { CasePage } from './case-page.ts'
-import { CaseForm, DecisionForm, LinkForm } from './form.ts'
-import { caseView } from './view.ts'
+import { CaseForm, DecisionForm, decisionOf, LinkForm } from './form.ts'
+import { photoFormRoutes } from './photo-form-routes.ts'
+import { codeOf, showCase } from './show-case.ts'
 
 /** One case on one screen: compare, decide, by keyboard and without JavaScript (features C05, E05, C11). */
 export function caseRoutes(app: App, render: Renderer): Router {
@@ -41,7 +39,7 @@ export function caseRoutes(app: App, render: Renderer): Router {
     if (!outcome.ok) return show(req, res, { objection: outcome.objection }, statusOf(outcome.objection.code))
     return res.redirect(303, `${paths.staff.report(outcome.value.report.code)}?da=link_record`)
   })
-  return routes
+  return routes.use(photoFormRoutes(app, render), answerFormRoutes(app, render))
 }
 
 async function decideCase(app: App, render: Renderer, req: Request, res: Response): Promise<void> {
@@ -55,10 +53,12 @@ async function decideCase(app: App, render: Renderer, req: Request, res: Respons
     return show({ ...typed, errors: formErrors(form.error, (key) => render.sentence(key, req.locale)) }, 422)
   if (preview) return show({ ...typed, preview: true }, 200)
   const decision =
-    form.data.action === 'ask_citizen' ? await askSentence(app, render, codeOf(req), form.data) : form.data
+    form.data.action === 'ask_citizen' ? await askSentence(app, render, codeOf(req), form.data) : decisionOf(form.data)
   const outcome = await decide(app, { officer: officerOf(req), code: codeOf(req), version, decision })
   if (!outcome.ok && outcome.objection.detail?.field === 'until')
     return show({ ...typed, errors: untilPast(render, req) }, 422)
+  if (!outcome.ok && outcome.objection.code === 'answer_needed')
+    return show({ ...typed, errors: answerNeeded(render, req) }, 422)
   if (!outcome.ok) return show({ ...typed, objection: outcome.objection }, statusOf(outcome.objection.code))
   const { report, waitsForSecond, next } = outcome.value
   const query = new URLSearchParams({
@@ -72,54 +72,16 @@ async function decideCase(app: App, render: Renderer, req: Request, res: Respons
   )
 }
 
-async function showCase(
-  app: App,
-  render: Renderer,
-  req: Request,
-  res: Response,
-  page: Partial<CasePage>,
-  status: number,
-): Promise<void> {
-  const officer = officerOf(req)
-  const opened = await openCase(app, { officer, code: codeOf(req) })
-  if (!opened.ok) return objected(res, opened.objection)
-  const view = opened.value
-  const session = sessionTokenOf(req) ?? ''
-  const links = view.maySeePhotos ? await grantPhotoLinks(app, { officer, session, code: view.report.code }) : null
-  const tokens = links?.ok ? links.value : new Map<string, string>()
-  const whole: CasePage = {
-    ...NOTHING_TYPED,
-    ...page,
-    tokens,
-    officerId: officer.staffId,
-    now: app.now(),
-    publicUrl: app.settings.publicUrl,
-  }
-  res.page('staff/case', caseView(view, whole, render, req.locale), status)
+/** A second opinion is answered in words (features D05). */
+function answerNeeded(render: Renderer, req: Request): FormErrors {
+  const message = render.sentence('objections.answer_needed', req.locale)
+  return { of: { sentence: message }, list: [{ href: '#refuse-sentence', message }] }
 }
 
 function untilPast(render: Renderer, req: Request): FormErrors {
   const message = render.sentence('case.errors.untilPast', req.locale)
   return { of: { until: message }, list: [{ href: '#until', message }] }
 }
-
-const NOTHING_TYPED = {
-  open: null,
-  values: {},
-  seen: null,
-  errors: noErrors as FormErrors,
-  objection: null,
-  preview: false,
-  done: null,
-  next: null,
-}
-
-function objected(res: Response, { code }: Objection): void {
-  res.page('staff/objection', { code, backHref: paths.staff.queue }, statusOf(code))
-}
-
-/** The code as stored, however it was typed into the address. */
-const codeOf = (req: Request): string => readReceiptCode(String(req.params.code)) ?? String(req.params.code)
 
 function nextOf(req: Request): string | null {
   const { tiep } = req.query

@@ -28,10 +28,20 @@ const KNOWN: readonly string[] = [
   ...REPORT_ACTIONS,
   'record',
   'link_record',
+  'propose_join',
+  'join_records',
+  'undo_join',
+  'confirm_number',
   'note',
   'repeat',
   'photos_destroyed',
+  'accept_paper_value',
   'not_me',
+  'dispute_paper',
+  'urgent',
+  'urgent_full',
+  'urgent_seen',
+  'urgent_refused',
 ]
 
 const titleOf = ({ action }: CaseStep, say: Say) => say(`case.steps.${KNOWN.includes(action) ? action : 'other'}`)

@@ -4,10 +4,12 @@ import type { Locale, Renderer } from '../../../templates/render.ts'
 import { formatDate, formatDateTime } from '../../../templates/rendering/formatters.ts'
 import { paths } from '../../paths.ts'
 import { clockTag, type Say, typesText } from '../queue/view.ts'
+import { disputeView, otherPartsView, urgentView } from './answer-views.ts'
 import type { CasePage } from './case-page.ts'
 import { compareView, phoneView } from './compare-view.ts'
 import { decisionsView, isMixed } from './decisions-view.ts'
 import { messagesView } from './messages-view.ts'
+import { photosView } from './photos-view.ts'
 import { changedSince, stepsView } from './steps-view.ts'
 
 export function caseView(view: CaseView, page: CasePage, render: Renderer, locale: Locale) {
@@ -17,6 +19,7 @@ export function caseView(view: CaseView, page: CasePage, render: Renderer, local
     code: report.code,
     href: paths.staff.report(report.code),
     recordHref: paths.staff.reportRecord(report.code),
+    samePersonHref: view.record ? paths.staff.samePerson(report.code) : null,
     version: report.version,
     seq: view.steps.at(-1)?.seq ?? 0,
     state: { kind: 'neutral', label: say(`queue.states.${report.state}`) },
@@ -34,11 +37,14 @@ export function caseView(view: CaseView, page: CasePage, render: Renderer, local
     answer: report.answer,
     claims: claimsOf(view, say),
     doses: dosesOf(view, say),
-    photos: photosOf(view, page, say),
+    photos: photosView(view, page, say),
     similar: view.mayLink ? similarOf(view, say) : null,
     steps: stepsView(view, say),
     messages: messagesView(view, say),
     decisions: decisionsView(view, page, render, say),
+    dispute: disputeView(view, say),
+    urgent: urgentView(view, page.officerId, say),
+    otherParts: otherPartsView(view, say),
   }
 }
 
@@ -102,20 +108,6 @@ function dosesOf({ doses }: CaseView, say: Say) {
     current: false,
     tag: dose.signedAt ? { kind: 'success', label: say('case.signed') } : null,
   }))
-}
-
-function photosOf(view: CaseView, { tokens }: CasePage, say: Say) {
-  return view.photos.map((photo) => {
-    const token = tokens.get(photo.photoId)
-    return {
-      href: token ? paths.staff.photo(token) : null,
-      alt: say('case.photoAlt', { kind: say(`case.photoKinds.${photo.kind}`) }),
-      label: say(`case.photoKinds.${photo.kind}`),
-      when: formatDateTime(photo.receivedAt),
-      reading: photo.card ? say('case.cardRead') : photo.cardReason ? say('case.cardUnread') : null,
-      state: photo.state === 'ready' ? null : say(`case.photoStates.${photo.state}`),
-    }
-  })
 }
 
 function similarOf({ similar, similarElsewhere }: CaseView, say: Say) {

@@ -17,6 +17,7 @@ export interface DeadLettersNow {
 const SENTENCE_OF: Record<string, string> = {
   'read-card': 'task.readCard',
   'read-import': 'task.readImport',
+  'read-slip': 'task.readSlip',
   'apply-import': 'task.applyImport',
   'settle-results': 'task.settleResults',
   'issue-passport': 'task.issuePassport',

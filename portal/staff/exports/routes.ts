@@ -2,6 +2,7 @@ import { type NextFunction, type Request, type Response, Router } from 'express'
 import { z } from 'zod'
 import { rolesFor } from '../../../core/policy.ts'
 import type { App } from '../../../core/ports/app.ts'
+import { noteReading } from '../../../core/use-cases/audit/note-reading.ts'
 import { acceptConflict } from '../../../core/use-cases/exchange/accept-conflict.ts'
 import { exportForPlatform } from '../../../core/use-cases/exchange/export-for-platform.ts'
 import { markSaved } from '../../../core/use-cases/exchange/mark-saved.ts'
@@ -56,7 +57,13 @@ export function exportRoutes(app: App, render: Renderer): Router {
     .get(paths.chain.exportFile(':id'), station, async (req, res, next) => {
       const id = idOf(req)
       const file = id.success ? await exportFile(app, officerOf(req).unitId, id.data) : null
-      if (!file?.ok) return next()
+      if (!id.success || !file?.ok) return next()
+      await noteReading(app, {
+        officer: officerOf(req),
+        action: 'read_export_file',
+        subjectKind: 'export',
+        subjectId: id.data,
+      })
       res.attachment(file.value.name).send(file.value.bytes)
     })
 }
@@ -64,13 +71,16 @@ export function exportRoutes(app: App, render: Renderer): Router {
 async function showDesk(app: App, render: Renderer, req: Request, res: Response, fault: string | null = null) {
   const say = (key: string, params?: Record<string, string | number>) => render.sentence(key, req.locale, params)
   const told = { fault, isAccepted: !fault && req.query.da === 'xong' }
+  const officer = officerOf(req)
+  await noteReading(app, { officer, action: 'read_export_desk', subjectKind: 'unit', subjectId: officer.unitId })
   res.page('staff/export-desk', deskView(await exportDesk(app, officerOf(req).unitId), say, told), fault ? 409 : 200)
 }
 
 async function showExport(app: App, render: Renderer, req: Request, res: Response, next: NextFunction) {
   const id = idOf(req)
   const found = id.success ? await exportOf(app, officerOf(req).unitId, id.data) : null
-  if (!found?.ok) return next()
+  if (!id.success || !found?.ok) return next()
+  await noteReading(app, { officer: officerOf(req), action: 'read_export', subjectKind: 'export', subjectId: id.data })
   const say = (key: string, params?: Record<string, string | number>) => render.sentence(key, req.locale, params)
   res.page('staff/export-sheet', exportView(found.value, say, req.query.da === 'xong'))
 }

@@ -2,6 +2,7 @@ import { type NextFunction, type Request, type Response, Router } from 'express'
 import { z } from 'zod'
 import type { App } from '../../../core/ports/app.ts'
 import type { ImportRun } from '../../../core/ports/imports.ts'
+import { noteReading } from '../../../core/use-cases/audit/note-reading.ts'
 import { requestApply } from '../../../core/use-cases/imports/apply-import.ts'
 import { undoImport } from '../../../core/use-cases/imports/undo-import.ts'
 import { uploadImport } from '../../../core/use-cases/imports/upload-import.ts'
@@ -22,6 +23,8 @@ const UploadForm = z.object({
   ),
 })
 
+const subjectOf = (importId: string) => ({ subjectKind: 'import' as const, subjectId: importId })
+
 /** The Platform's export comes in: upload, preview with control totals, apply, undo (2262 step 1; features G06, G14). */
 export function importRoutes(app: App, render: Renderer): Router {
   const station = requireOfficer('clerk', 'head')
@@ -32,6 +35,7 @@ export function importRoutes(app: App, render: Renderer): Router {
   const showOne = async (req: Request, res: Response, next: NextFunction, fault: string | null = null) => {
     const found = await find(app, idOf(req), officerOf(req).unitId)
     if (!found) return next()
+    await noteReading(app, { officer: officerOf(req), action: 'read_import_errors', ...subjectOf(found.run.id) })
     res.page('staff/import', importView(found.run, found.errors, req.locale, render, fault), fault ? 409 : 200)
   }
   return Router()
@@ -45,6 +49,7 @@ export function importRoutes(app: App, render: Renderer): Router {
     .get(paths.staff.importErrors(':id'), station, async (req, res, next) => {
       const found = await find(app, idOf(req), officerOf(req).unitId)
       if (!found) return next()
+      await noteReading(app, { officer: officerOf(req), action: 'read_import_errors', ...subjectOf(found.run.id) })
       res.attachment(`loi-${found.run.id.slice(0, 8)}.xlsx`).send(await errorFile(app, found.run, req.locale, render))
     })
     .post(paths.staff.importAct(':id', ':act'), station, async (req, res, next) => {

@@ -1,3 +1,4 @@
+import { channelOf } from '../../../core/domain/contact/address.ts'
 import { nationalPhone, type PhoneE164 } from '../../../core/domain/person/phone.ts'
 import { READY_ANSWERS } from '../../../core/domain/thread/ready-answer.ts'
 import type { InboxEntry } from '../../../core/ports/help-requests.ts'
@@ -106,5 +107,5 @@ export function phoneText(phone: string | null, say: Say): string {
 }
 
 export function channelText(address: string, say: Say): string {
-  return say(`inbox.channels.${address.slice(0, address.indexOf('|'))}`)
+  return say(`inbox.channels.${channelOf(address)}`)
 }

@@ -2,6 +2,7 @@ import { type NextFunction, type Request, type Response, Router } from 'express'
 import { z } from 'zod'
 import { rolesFor } from '../../../core/policy.ts'
 import type { App } from '../../../core/ports/app.ts'
+import { noteReading } from '../../../core/use-cases/audit/note-reading.ts'
 import { acceptReturn } from '../../../core/use-cases/police/accept-return.ts'
 import { drawUpPoliceList } from '../../../core/use-cases/police/draw-up-police-list.ts'
 import { returnPaper, stationList, stationLists } from '../../../core/use-cases/police/read-police-lists.ts'
@@ -45,13 +46,18 @@ export function policeListRoutes(app: App, render: Renderer): Router {
     .get(paths.chain.policeListPaper(':number', ':part'), station, async (req, res, next) => {
       const view = await stationList(app, officerOf(req).unitId, String(req.params.number))
       const paper = view.ok ? await returnPaper(app, view.value, Number(req.params.part)) : null
-      if (!paper) return next()
+      if (!view.ok || !paper) return next()
+      await noteReading(app, { officer: officerOf(req), action: 'read_police_paper', ...subjectOf(view.value.list.id) })
       res.type('pdf').attachment(`${req.params.number}-${req.params.part}.pdf`).send(paper)
     })
 }
 
+const subjectOf = (listId: string) => ({ subjectKind: 'police_list' as const, subjectId: listId })
+
 async function showLists(app: App, render: Renderer, req: Request, res: Response, fault: string | null = null) {
-  const found = await stationLists(app, officerOf(req).unitId)
+  const officer = officerOf(req)
+  const found = await stationLists(app, officer.unitId)
+  await noteReading(app, { officer, action: 'read_waiting_cases', subjectKind: 'unit', subjectId: officer.unitId })
   const say = (key: string, params?: Record<string, string | number>) => render.sentence(key, req.locale, params)
   res.page('staff/police-lists', stationListsView(found, app.now(), say, fault), fault ? 409 : 200)
 }
@@ -61,6 +67,7 @@ type Told = { fault: string | null; done: string | null; isNew: boolean }
 async function showList(app: App, render: Renderer, req: Request, res: Response, next: NextFunction, told: Told) {
   const view = await stationList(app, officerOf(req).unitId, String(req.params.number))
   if (!view.ok) return next()
+  await noteReading(app, { officer: officerOf(req), action: 'read_police_list', ...subjectOf(view.value.list.id) })
   const say = (key: string, params?: Record<string, string | number>) => render.sentence(key, req.locale, params)
   res.page('staff/police-list', stationListView(view.value, app.now(), say, told), told.fault ? 409 : 200)
 }

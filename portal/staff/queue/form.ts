@@ -56,14 +56,14 @@ export function queryOf(query: Omit<QueueQuery, 'after'>, cursor: WorkCursor | n
     all: query.all ? '1' : null,
     code: query.code,
     order: query.order === 'due' ? null : query.order,
-    after: cursor ? `${cursor.easy ? 1 : 0}_${cursor.dueAt.getTime()}_${cursor.id}` : null,
+    after: cursor ? `${cursor.lane}_${cursor.easy ? 1 : 0}_${cursor.dueAt.getTime()}_${cursor.id}` : null,
   }
   const filled = Object.entries(given).filter((pair): pair is [string, string] => pair[1] !== null)
   return filled.length === 0 ? '' : `?${new URLSearchParams(filled)}`
 }
 
 function readCursor(text: string): WorkCursor | null {
-  const found = /^([01])_(\d{1,13})_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(text)
+  const found = /^(\d)_([01])_(\d{1,13})_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(text)
   if (!found) return null
-  return { easy: found[1] === '1', dueAt: new Date(Number(found[2])), id: found[3] ?? '' }
+  return { lane: Number(found[1]), easy: found[2] === '1', dueAt: new Date(Number(found[3])), id: found[4] ?? '' }
 }

@@ -1,5 +1,5 @@
 import { Router } from 'express'
-import { readReceiptCode } from '../../../core/domain/report/receipt-code.ts'
+import { readCaseCode } from '../../../core/domain/report/receipt-code.ts'
 import { may, rolesFor } from '../../../core/policy.ts'
 import type { App } from '../../../core/ports/app.ts'
 import { deadTooLong } from '../../../core/use-cases/dead-letters/dead-too-long.ts'
@@ -23,7 +23,7 @@ export function queueRoutes(app: App, render: Renderer): Router {
       return res.page('staff/objection', { code, backHref: paths.staff.home }, statusOf(code))
     }
     const say = (key: string, params?: Record<string, string | number>) => render.sentence(key, req.locale, params)
-    const handedOver = readReceiptCode(String(req.query.chuyen ?? ''))
+    const handedOver = readCaseCode(String(req.query.chuyen ?? ''))
     const shown = { isLater: after !== null, handedOver, now: app.now() }
     const dead = may(officerOf(req), 'see_dead_letters') ? await deadTooLong(app) : 0
     const alarm = dead > 0 ? { text: say('deadletters.waiting', { count: dead }), href: paths.staff.deadLetters } : null

@@ -1,3 +1,4 @@
+import { daysSince } from '../../../core/domain/citizen/tracking.ts'
 import { readFullName } from '../../../core/domain/person/full-name.ts'
 import { maskName } from '../../../core/domain/person/mask.ts'
 import { type ClockColour, clockColour } from '../../../core/domain/report/report-clock.ts'
@@ -103,7 +104,7 @@ function rowOf(row: WorkRow, now: Date, say: Say) {
       {
         text: row.code,
         href: paths.staff.report(row.code),
-        tag: row.easy ? { kind: 'info', label: say('queue.easyTag') } : null,
+        tag: firstTag(row, say),
       },
       plain(typesText(row.types, say)),
       plain(maskedName(row.claimantName)),
@@ -113,9 +114,21 @@ function rowOf(row: WorkRow, now: Date, say: Say) {
         tag: clockTag(row.dueAt, colour, now, say),
       },
       plain(say(`queue.states.${row.state}`)),
-      plain(row.holderName ?? say('queue.nobody')),
+      plain(`${row.holderName ?? say('queue.nobody')} · ${heldFor(row, now, say)}`),
     ],
   }
+}
+
+function firstTag({ lane, easy }: WorkRow, say: Say) {
+  if (lane === 0) return { kind: 'danger', label: say('queue.cameBack') }
+  if (lane === 1) return { kind: 'warning', label: say('queue.urgentTag') }
+  return easy ? { kind: 'info', label: say('queue.easyTag') } : null
+}
+
+/** The citizen reads the same number (features D02). */
+function heldFor({ heldSince }: WorkRow, now: Date, say: Say): string {
+  const days = daysSince(heldSince, now)
+  return days === 0 ? say('track.holder.today') : say('track.holder.since', { days })
 }
 
 export function typesText(types: readonly ReportType[], say: Say): string {

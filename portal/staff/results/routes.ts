@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Objection } from '../../../core/domain/objection.ts'
 import { rolesFor } from '../../../core/policy.ts'
 import type { App } from '../../../core/ports/app.ts'
+import { noteReading } from '../../../core/use-cases/audit/note-reading.ts'
 import { acceptConflict } from '../../../core/use-cases/exchange/accept-conflict.ts'
 import { exportDesk, resultImport, resultImports } from '../../../core/use-cases/exchange/read-exchange.ts'
 import { requestSettle } from '../../../core/use-cases/exchange/settle-results.ts'
@@ -31,9 +32,12 @@ export function resultRoutes(app: App, render: Renderer): Router {
       const found = await find(app, req)
       if (!found) return next()
       const { run } = found
+      await noteReading(app, { officer: officerOf(req), action: 'read_result_errors', ...subjectOf(run.id) })
       res.attachment(`loi-${run.id.slice(0, 8)}.xlsx`).send(await errorFile(app, run, req.locale, render))
     })
 }
+
+const subjectOf = (importId: string) => ({ subjectKind: 'import' as const, subjectId: importId })
 
 async function showList(app: App, render: Renderer, req: Request, res: Response, fault: string | null) {
   const runs = await resultImports(app, officerOf(req).unitId)
@@ -65,6 +69,7 @@ async function showOne(
 ) {
   const found = await find(app, req)
   if (!found) return next()
+  await noteReading(app, { officer: officerOf(req), action: 'read_result', ...subjectOf(found.run.id) })
   const say = sayIn(render, req.locale)
   const isContested = found.settled.some((row) => row.state === 'changed_by_other')
   const { conflicts } = isContested ? await exportDesk(app, officerOf(req).unitId) : { conflicts: [] }

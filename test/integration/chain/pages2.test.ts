@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { deflateSync, inflateSync } from 'node:zlib'
 import sharp from 'sharp'
 import { afterAll, beforeEach, expect, test } from 'vitest'
@@ -13,6 +14,7 @@ import { makePracticeSigner, readPassportSigner } from '../../../platform/passpo
 import { findCodes } from '../../../platform/photos/qr-decoder.ts'
 import { readSheet } from '../../../platform/sheets/read-sheet.ts'
 import { type FormBrowser, plain } from '../../support/form-browser.ts'
+import { cardSeen } from '../counter/counter-house.ts'
 import {
   approve,
   aReport,
@@ -224,6 +226,7 @@ test('H12 why no passport yet: everybody who waits has one reason with its next 
   await house.person({ idNumber: newIdNumber(5) })
   await matched(6, { doses: [] })
   await matched(7, { doses: [{ vaccine: 'Covivac' }] })
+  await oneFrozenAndTwoJoined()
   const head = await pages.officer('head')
   const page = await head.open('/can-bo/ky')
   const [, blocked = ''] = page.html.replaceAll('&#x3D;', '=').split('id="blocked"')
@@ -232,6 +235,25 @@ test('H12 why no passport yet: everybody who waits has one reason with its next 
   expect(short).toMatch(/Số Ngắn 17\/05\/1990 12345 Số định danh sai định dạng/)
   expect(short).not.toContain('Không Có Số')
 })
+
+/** A dose its person never had, and two records that officers joined while the Platform holds them apart. */
+async function oneFrozenAndTwoJoined(): Promise<void> {
+  const frozen = await matched(8)
+  const { id: report_id } = await aReport(house, frozen)
+  const dose = await house.db
+    .selectFrom('doses')
+    .select('id')
+    .where('person_id', '=', frozen.id)
+    .executeTakeFirstOrThrow()
+  await house.db.insertInto('disputed_doses').values({ report_id, dose_id: dose.id, disputed_at: new Date() }).execute()
+  const ids = { kept_id: (await matched(9)).id, joined_id: (await matched(10)).id, id: randomUUID(), report_id }
+  const [proposed_by, confirmed_by] = [house.clerk.staffId, house.head.staffId]
+  const at = new Date()
+  await house.db
+    .insertInto('record_joins')
+    .values({ ...ids, proposed_by, confirmed_by, proposed_at: at, confirmed_at: at })
+    .execute()
+}
 
 async function passportFor(person: PlatformRecord) {
   const by = { method: 'soft_certificate' } as const
@@ -243,6 +265,7 @@ async function passportFor(person: PlatformRecord) {
 }
 
 async function prove(browser: FormBrowser, person: PlatformRecord, level: 1 | 2) {
+  if (level === 2) await cardSeen(house, person.id)
   await browser.open('/')
   const session = browser.cookies.get('phien')?.split('.')[0]
   const [proved_at, expires_at] = [house.clock.now(), new Date(house.clock.now().getTime() + 3_600_000)]

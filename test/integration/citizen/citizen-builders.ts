@@ -10,7 +10,13 @@ import type { TestHouse } from '../../support/test-app.ts'
 export const PHONE = '+84912345678'
 export const BROWSER = 'web|portal|browser-one'
 
-export const hoa: Claimant = { fullName: 'Nguyễn Thị Thử', birthDate: '1990-05-17', sex: 'female', idNumber: null }
+export const hoa: Claimant = {
+  fullName: 'Nguyễn Thị Thử',
+  birthDate: '1990-05-17',
+  sex: 'female',
+  idNumber: null,
+  passportCountry: null,
+}
 
 /** The value of an outcome that the test expects to be done. */
 export function doneValue<T>(outcome: Outcome<T>): T {

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { PHOTO_CONSENT_VERSION } from '../../../core/domain/consent/photo-consent.ts'
 import { attachPhoto } from '../../../core/use-cases/citizen/attach-photo.ts'
 import { openPhoto } from '../../../core/use-cases/citizen/open-photo.ts'
+import { readCardOfPhoto } from '../../../core/use-cases/citizen/read-card-of-photo.ts'
 import { type FormBrowser, plain } from '../../support/form-browser.ts'
 import { sharedData } from '../../support/shared-data.ts'
 import { openTestHouse, type TestHouse } from '../../support/test-app.ts'
@@ -132,7 +133,11 @@ test('C10 a photo that is not checked and sealed yet is shown to nobody, and com
   const pictures = async () =>
     ((await clerk.open(`/can-bo/phan-anh/${report.code}`)).html.match(/\/can-bo\/anh\//g) ?? []).length
   expect(await pictures()).toBe(0)
-  expect((await attachPhoto(house.app, { ...photo, consentVersion })).ok).toBe(true)
+  const attached = await attachPhoto(house.app, { ...photo, consentVersion })
+  if (!attached.ok) throw new Error(attached.objection.code)
+  // Sealed, but nobody has looked yet what of it may be shown.
+  expect(await pictures()).toBe(0)
+  await readCardOfPhoto(house.app, attached.value.photoId)
   expect(await pictures()).toBeGreaterThan(0)
 })
 

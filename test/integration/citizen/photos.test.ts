@@ -139,6 +139,7 @@ async function sentWithPhoto() {
     birthDate: `19${60 + Number(house.clock.now().getUTCHours())}-01-01`,
     sex: 'female' as const,
     idNumber: null,
+    passportCountry: null,
   }
   return { photoId, ...doneValue(await recordReport(house.app, await aReport(house, { draftId, claimant }))) }
 }

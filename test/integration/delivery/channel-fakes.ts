@@ -1,3 +1,4 @@
+import { receiptQr } from '../../../bot/attachments.ts'
 import type { SpeakingChannel } from '../../../bot/channel.ts'
 import { smsGateway } from '../../../bot/sms/gateway.ts'
 import { telegramClient } from '../../../bot/telegram/client.ts'
@@ -6,6 +7,7 @@ import { webMouth } from '../../../bot/web/web-chat.ts'
 import { zaloMouth } from '../../../bot/zalo/zalo-channel.ts'
 import { zaloClient } from '../../../bot/zalo/zalo-client.ts'
 import { znsMouth } from '../../../bot/zalo/zns.ts'
+import type { Attachment } from '../../../core/domain/chat/outbound-content.ts'
 import type { Channel } from '../../../core/ports/outbox.ts'
 import type { TestClock } from '../../support/clock.ts'
 import { type FakeSmsGateway, startFakeSmsGateway } from '../../support/fake-sms-gateway.ts'
@@ -61,13 +63,13 @@ function mouthsTo({ telegram, zalo, sms }: Servers, clock: TestClock): Record<Ch
     allowance: { perSecond: () => 60 },
     now: clock.now,
     random: () => 0.5,
-    publicUrl: PUBLIC_URL,
+    attachment: (one: Attachment) => receiptQr(one, PUBLIC_URL),
     contactCard: { title: 'Sổ Tiêm', subtitle: 'Xin số điện thoại', imageUrl: `${PUBLIC_URL}/anh.png` },
   }
   return {
     telegram: telegramMouth(telegramClient({ token: telegram.token, apiRoot: telegram.url }), {
       shareLabel: 'Chia sẻ',
-      publicUrl: PUBLIC_URL,
+      attachment: (one) => receiptQr(one, PUBLIC_URL),
     }),
     zalo: zaloMouth(voice),
     zns: znsMouth(voice),

@@ -15,7 +15,7 @@ let account: string
 beforeAll(async () => {
   telegram = await startFakeTelegram({ limits: LIMITS })
   const client = telegramClient({ token: telegram.token, apiRoot: telegram.url })
-  const mouth = telegramMouth(client, { shareLabel: 'Chia sẻ', publicUrl: 'https://so-tiem.test' })
+  const mouth = telegramMouth(client, { shareLabel: 'Chia sẻ', attachment: async () => null })
   const paced = { ...mouth, pace: PACE }
   const realClock = {
     now: () => performance.now(),

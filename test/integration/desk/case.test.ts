@@ -40,7 +40,8 @@ test("3771 step 2: a foreigner's identity is approved by the facility and never 
   const person = await house.person({ nationality: 'KR', idNumber: 'M12345678', idText: 'M12345678' })
   const report = await aReport(house, { personId: person.id })
   expect(objectionOf(await decideAs(clerk, report, { action: 'send_to_police' }))).toBe('not_possible_now')
-  const approved = must(await decideAs(clerk, report, { action: 'approve' }))
+  expect(must(await decideAs(clerk, report, { action: 'approve' })).waitsForSecond).toBe(true)
+  const approved = must(await decideAs(await anOfficer(house), report, { action: 'approve' }))
   expect(approved.report.state).toBe('approved')
   const changes = await house.db.selectFrom('approved_changes').selectAll().where('report_id', '=', report.id).execute()
   expect(changes).toMatchObject([{ field: 'full_name', foreigner: true, kind: 'identity' }])
@@ -80,7 +81,13 @@ test('an unlinked report is decided only after an officer says which record it i
     sex: 'male',
     unitId: 'syt-mau',
   })
-  const claimant = { fullName: 'Lò Văn Thử', birthDate: '1985-01-02', sex: 'male', idNumber: null } as const
+  const claimant = {
+    fullName: 'Lò Văn Thử',
+    birthDate: '1985-01-02',
+    sex: 'male',
+    idNumber: null,
+    passportCountry: null,
+  } as const
   const report = await aReport(house, { ...aboutPhone(person), personId: null, claimant })
   const view = must(await openCase(house.app, { officer: clerk, code: report.code }))
   expect(view).toMatchObject({ suggestion: 'link_record', similarElsewhere: 1 })

@@ -19,6 +19,7 @@ import { officerGate } from '../../../portal/staff/officer.ts'
 import { photoRoutes } from '../../../portal/staff/photo/routes.ts'
 import { queueRoutes } from '../../../portal/staff/queue/routes.ts'
 import { reminderRoutes } from '../../../portal/staff/reminders/routes.ts'
+import { samePersonRoutes } from '../../../portal/staff/same-person/routes.ts'
 import { createRenderer } from '../../../templates/render.ts'
 import type { TestHouse } from '../../support/test-app.ts'
 
@@ -53,8 +54,15 @@ export async function aReport(house: TestHouse, wish: Partial<Report> = {}): Pro
     dueAt: dueAt(recordedAt),
     round: 1,
     unitId: 'tyt-mau',
+    partOf: null,
     personId: null,
-    claimant: { fullName: 'Nguyễn Thị Thử', birthDate: '1990-05-17', sex: 'female', idNumber: null },
+    claimant: {
+      fullName: 'Nguyễn Thị Thử',
+      birthDate: '1990-05-17',
+      sex: 'female',
+      idNumber: null,
+      passportCountry: null,
+    },
     phone: null,
     address: `telegram|1|${id}`,
     locale: 'vi',
@@ -108,7 +116,12 @@ export interface DeskPortal {
 export async function openDesk(app: App): Promise<DeskPortal> {
   const render = createRenderer({ root: fileURLToPath(new URL('../../../templates', import.meta.url)) })
   const deskOnly = Router().use(officerGate(app, render), logInRoutes(app, render), photoRoutes(app))
-  deskOnly.use(queueRoutes(app, render), caseRoutes(app, render), reminderRoutes(app, render))
+  deskOnly.use(
+    samePersonRoutes(app, render),
+    queueRoutes(app, render),
+    caseRoutes(app, render),
+    reminderRoutes(app, render),
+  )
   const quiet = () => undefined
   const portal = createPortal({
     render,

@@ -25,6 +25,7 @@ const UNIT: Record<StaffRole, string> = {
   police_chief: 'ca-mau',
   district: 'ttyt-mau',
   province: 'syt-mau',
+  helper: 'tyt-mau',
   auditor: 'syt-mau',
 }
 
@@ -53,6 +54,10 @@ const ROOMS: readonly (readonly [path: string, permission: Permission | null])[]
   [paths.staff.deadLetters, 'see_dead_letters'],
   [paths.staff.inbox, 'talk_to_citizens'],
   [paths.staff.callList, 'talk_to_citizens'],
+  [paths.helper.home, 'help_citizens'],
+  [paths.helper.list, 'help_citizens'],
+  [paths.helper.consentSlips, 'record_help_slips'],
+  [paths.helper.birthPapers, 'judge_birth_papers'],
 ]
 
 /** Rooms of one thing, which there is none of: whoever may come in hears 404, whoever may not hears 403 first. */
@@ -67,6 +72,8 @@ const SINGLE_ROOMS: readonly (readonly [path: string, permission: Permission])[]
   [paths.chain.result('00000000-0000-4000-8000-000000000000'), 'export_for_platform'],
   [paths.staff.campaign('00000000-0000-4000-8000-000000000000'), 'send_reminders'],
   [paths.staff.thread('00000000-0000-4000-8000-000000000000'), 'talk_to_citizens'],
+  [paths.helper.slip('00000000-0000-4000-8000-000000000000'), 'help_citizens'],
+  [paths.helper.birthPaperPhoto('00000000-0000-4000-8000-000000000000'), 'judge_birth_papers'],
 ]
 
 test.each(STAFF_ROLES)('K02 matrix: %s comes into the rooms of the policy and into no other', async (role) => {
@@ -74,7 +81,9 @@ test.each(STAFF_ROLES)('K02 matrix: %s comes into the rooms of the policy and in
   const browser = await officer(role)
   for (const [path, permission] of ROOMS) {
     const { status } = await browser.open(path.replace('CODE', code))
-    const wanted = permission === null || may({ role }, permission) ? 200 : 403
+    // To a helper no case exists at all, so that nothing tells which ones do (features A09).
+    const refused = role === 'helper' && path.includes('CODE') ? 404 : 403
+    const wanted = permission === null || may({ role }, permission) ? 200 : refused
     expect({ path, status }).toEqual({ path, status: wanted })
   }
   for (const [path, permission] of SINGLE_ROOMS) {

@@ -19,6 +19,13 @@ import {
   reportNow,
 } from './desk-house.ts'
 
+const TEXT_OF_CARD = [
+  { x: 300, y: 0 },
+  { x: 800, y: 0 },
+  { x: 800, y: 500 },
+  { x: 300, y: 500 },
+]
+
 let house: TestHouse
 let desk: DeskPortal
 let browser: Browser
@@ -105,6 +112,7 @@ async function fullCase(): Promise<Report> {
         cardFacts: house.app.vault.seal(key, Buffer.from(JSON.stringify(card)), cardLabel(photoId)),
         reason: 'read',
       })
+    await tx.photos.setShownAreas(photoId, [TEXT_OF_CARD])
   })
   return report
 }

@@ -8,6 +8,13 @@ import { openTestHouse, type TestHouse } from '../../support/test-app.ts'
 import { anAccount, aReport, type DeskPortal, must, openDesk } from './desk-house.ts'
 import { deskVisitor } from './desk-visitor.ts'
 
+const LEFT_HALF = [
+  { x: 0, y: 0 },
+  { x: 400, y: 0 },
+  { x: 400, y: 500 },
+  { x: 0, y: 500 },
+]
+
 let house: TestHouse
 let desk: DeskPortal
 let report: Report
@@ -22,6 +29,7 @@ beforeAll(async () => {
     .toBuffer()
   const photo = { kind: 'card_front', bytes: plain, dedupeKey: 'one', consentVersion: PHOTO_CONSENT_VERSION } as const
   photoId = must(await attachPhoto(house.app, { address: report.address ?? '', caseId: report.id, ...photo })).photoId
+  await house.app.store.transaction((tx) => tx.photos.setShownAreas(photoId, [LEFT_HALF]))
 })
 afterAll(async () => {
   await desk.close()

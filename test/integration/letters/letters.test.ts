@@ -9,9 +9,9 @@ import type { Officer } from '../../../core/ports/staff.ts'
 import { drawUpLetters, lookAtLetters } from '../../../core/use-cases/letters/draw-up-letters.ts'
 import { hamletOf } from '../../../core/use-cases/letters/hamlet-of.ts'
 import { markHandedOver, openBatch } from '../../../core/use-cases/letters/letter-batch.ts'
-import { findCodes } from '../../../platform/photos/qr-decoder.ts'
 import { letterSheets } from '../../../portal/staff/letters/letter-words.ts'
 import { createRenderer } from '../../../templates/render.ts'
+import { codesOn } from '../../support/pdf-codes.ts'
 import { textOfPdf } from '../../support/pdf-text.ts'
 import { openTestHouse, type TestHouse } from '../../support/test-app.ts'
 import { anOfficer, aReport, must, objectionOf } from '../desk/desk-house.ts'
@@ -33,29 +33,6 @@ const drawUp = (kind: LetterKind, hamlet: string | null) => drawUpLetters(house.
 async function pdfOf(batchId: string): Promise<Buffer> {
   const opened = must(await openBatch(house.app, { officer: clerk, batchId }))
   return house.app.papers.lettersPdf(letterSheets(opened, render, publicUrl))
-}
-
-async function codesOn(pdf: Buffer): Promise<string[]> {
-  const document = await PDFDocument.load(pdf)
-  const images = document.context
-    .enumerateIndirectObjects()
-    .map(([, object]) => object)
-    .filter(
-      (object) => object instanceof PDFRawStream && object.dict.get(PDFName.of('Subtype')) === PDFName.of('Image'),
-    )
-    .filter(
-      (object) => (object as PDFRawStream).dict.get(PDFName.of('ColorSpace')) === PDFName.of('DeviceRGB'),
-    ) as PDFRawStream[]
-  const codes = await Promise.all(
-    images.map(async (image) => {
-      const [width, height] = ['Width', 'Height'].map((key) => Number(String(image.dict.get(PDFName.of(key)))))
-      const rgb = inflateSync(image.contents)
-      const grey = new Uint8Array(rgb.length / 3).map((_, at) => rgb[at * 3] ?? 255)
-      const found = await findCodes({ data: grey, width: width ?? 0, height: height ?? 0 })
-      return found[0]?.text ?? ''
-    }),
-  )
-  return codes.sort()
 }
 
 test('letters: the hamlet is read from the address as the Platform writes it', () => {

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
-import { afterAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { readCardCommand } from '../../../cli/read-card.ts'
 import type { CardFacts } from '../../../core/domain/papers/card-qr.ts'
 import { openPhotoLab } from '../../../platform/photos/photo-lab.ts'
+import { readCard } from '../../../platform/photos/read-card.ts'
 import { sharedData } from '../../support/shared-data.ts'
 
 interface Written {
@@ -24,9 +25,6 @@ interface Picture {
 }
 
 const { images } = JSON.parse(readFileSync(sharedData('cccd/truth.json'), 'utf8')) as { images: Picture[] }
-const lab = openPhotoLab()
-afterAll(() => lab.close())
-
 const iso = (ddmmyyyy: string) => `${ddmmyyyy.slice(4)}-${ddmmyyyy.slice(2, 4)}-${ddmmyyyy.slice(0, 2)}`
 const factsOf = (w: Written): CardFacts => ({
   cccd: w.cccd,
@@ -38,9 +36,11 @@ const factsOf = (w: Written): CardFacts => ({
   issued: iso(w.issued),
 })
 const bytesOf = (picture: Picture) => readFileSync(sharedData(`cccd/${picture.file}`))
-const readAll = async (pictures: Picture[]) => {
+/** Seven times what people wait, so that what is read does not depend on how busy the machine is. */
+const UNHURRIED_MS = 8_000
+const readAll = async (pictures: Picture[], budgetMs?: number) => {
   const read: { picture: Picture; card: CardFacts | null; reason: string; ms: number }[] = []
-  for (const picture of pictures) read.push({ picture, ...(await lab.readCard(bytesOf(picture))) })
+  for (const picture of pictures) read.push({ picture, ...(await readCard(bytesOf(picture), budgetMs)) })
   return read
 }
 const isRight = (picture: Picture, card: CardFacts | null) =>
@@ -51,14 +51,15 @@ const isRight = (picture: Picture, card: CardFacts | null) =>
 test.each([
   ['easy', 1],
   ['medium', 0.93],
-  ['hard', 0.58],
-])('of the %s photos at least %d are read, and none is read wrong', { timeout: 60_000 }, async (tier, share) => {
-  const read = await readAll(images.filter((picture) => picture.tier === tier))
+  ['hard', 0.66],
+])('A10 of the %s photos at least %d are read, and none is read wrong', { timeout: 180_000 }, async (tier, share) => {
+  const pictures = images.filter((picture) => picture.tier === tier)
+  const read = await readAll(pictures, UNHURRIED_MS)
   expect(read.filter(({ picture, card }) => card && !isRight(picture, card))).toEqual([])
   expect(read.filter(({ card }) => card).length / read.length).toBeGreaterThanOrEqual(share)
 })
 
-test('C10 no other code, other picture or hostile file becomes a card', { timeout: 60_000 }, async () => {
+test('C10 no other code, other picture or hostile file becomes a card', { timeout: 180_000 }, async () => {
   const read = await readAll(images.filter((picture) => picture.group !== 'positive'))
   expect(read.filter(({ picture, card }) => card && !isRight(picture, card))).toEqual([])
   const reasons = Object.fromEntries(read.map(({ picture, reason }) => [picture.tags.join(' '), reason]))
@@ -79,19 +80,14 @@ test('C10 no other code, other picture or hostile file becomes a card', { timeou
   })
 })
 
-test('a photo that takes too long costs its own reader, and the next photo gets another', {
-  timeout: 30_000,
-}, async () => {
-  const hasty = openPhotoLab({ hardLimitMs: 300 })
+test('C10 a photo that takes too long is given up, and says so', { timeout: 30_000 }, async () => {
+  const hasty = openPhotoLab({ hardLimitMs: 1 })
   const slow = images.find((picture) => picture.tags.includes('back-without-qr'))!
-  const easy = images.find((picture) => picture.tier === 'easy')!
-  const [first, second] = await Promise.all([hasty.readCard(bytesOf(slow)), hasty.readCard(bytesOf(easy))])
-  expect(first).toMatchObject({ card: null, reason: 'took_too_long' })
-  expect(second.reason).toBe('read')
+  expect(await hasty.readCard(bytesOf(slow))).toMatchObject({ card: null, reason: 'took_too_long' })
   await hasty.close()
 })
 
-test('so-tiem read-card prints one line of JSON per file', { timeout: 30_000 }, async () => {
+test('A10 so-tiem read-card prints one line of JSON per file', { timeout: 30_000 }, async () => {
   const [out, err]: [string[], string[]] = [[], []]
   const io = {
     out: (line: string) => out.push(line),
@@ -109,6 +105,8 @@ test('so-tiem read-card prints one line of JSON per file', { timeout: 30_000 }, 
     reason: 'read',
   })
   expect(await readCardCommand.run(['no-such-file.jpg'], io)).toBe(1)
+  expect(await readCardCommand.run([sharedData('cccd'), file], io)).toBe(1)
+  expect(out.slice(2).map((line) => JSON.parse(line).reason)).toEqual(['not_found', 'read'])
   expect(await readCardCommand.run([], io)).toBe(2)
-  expect(err).toHaveLength(2)
+  expect(err).toHaveLength(3)
 })

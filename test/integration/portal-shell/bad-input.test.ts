@@ -87,7 +87,14 @@ describe('what no browser of ours sends', () => {
 
 test('an officer who forgot to choose a file is told so', () => {
   const render = createRenderer({ root: fileURLToPath(new URL('../../../templates', import.meta.url)) })
-  const assets = { 'portal.css': '/a', 'staff.css': '/e', 'portal.js': '/b', 'chat.js': '/c', 'mark.svg': '/d' }
+  const assets = {
+    'portal.css': '/a',
+    'staff.css': '/e',
+    'portal.js': '/b',
+    'chat.js': '/c',
+    'mark.svg': '/d',
+    'icon-192.png': '/f',
+  }
   const staff = { officerName: 'a', unitName: 'b', logOutHref: '/', nav: [] }
   const facts = { url: '/can-bo', locale: 'vi', csrfToken: 't', requestId: 'r', practice: true, assets, staff }
   const fault = render.sentence('imports.errors.fileMissing', 'vi')

@@ -29,7 +29,7 @@ describe('what every page brings', () => {
     const html = await (await ask('/')).text()
     const urls = [...new Set(html.match(/\/assets\/[^"]+/g))]
     const sizes = await Promise.all(urls.map(async (url) => (await (await ask(url)).arrayBuffer()).byteLength))
-    expect(urls).toHaveLength(3)
+    expect(urls, 'style, script, mark and the icon of the installed portal').toHaveLength(4)
     expect(html.length + sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(60_000)
   })
 

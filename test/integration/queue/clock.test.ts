@@ -145,7 +145,13 @@ async function report({ state, deferredUntil = null }: { state: string; deferred
       recorded_at: noon,
       due_at: dueAt(noon),
       unit_id: 'tyt-mau',
-      claimant: JSON.stringify({ fullName: 'Nguyễn Thị Thử', birthDate: '1990-05-17', sex: 'female', idNumber: null }),
+      claimant: JSON.stringify({
+        fullName: 'Nguyễn Thị Thử',
+        birthDate: '1990-05-17',
+        sex: 'female',
+        idNumber: null,
+        passportCountry: null,
+      }),
       deferred_until: deferredUntil,
     })
     .execute()

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { MENU } from '../../../bot/conversation/state.ts'
+import { refused } from '../../support/dialogue-house.ts'
 import { day, render, talk } from './talk.ts'
 
 const hoa = { fullName: 'Nguyễn Thị Hoa', birthDate: '1990-05-17', sex: 'female' as const }
@@ -48,6 +49,7 @@ const house = {
       : { ok: false as const, objection: { code: 'code_wrong' as const } },
   lookUp: () => found,
   ownReports: () => [],
+  expect: () => null,
   recordReport: () => recorded,
   attachPhoto: () => ({ ok: true as const, value: { caseId: 'c1' } }),
   readCard: () => ({ state: 'read' as const, card }),
@@ -147,7 +149,7 @@ test('B03 a report reads recorded and right side by side, then gives a code and 
   expect(readBack.text).toContain('Số CCCD')
   const receipt = citizen.press('Gửi phản ánh')
   expect(receipt.text).toContain('PA-2345-678Z')
-  expect(receipt.text).toContain('12:00, 18/11/2026')
+  expect(receipt.text).toContain('12:00 thứ Tư, 18/11/2026')
   expect(citizen.asked.at(-1)).toMatchObject({
     name: 'recordReport',
     types: ['WRONG_NAME', 'WRONG_OR_MISSING_ID'],
@@ -244,23 +246,7 @@ test('C09 an album is tagged one by one, and a late picture joins the report tha
   expect(citizen.asked.at(-1)).toMatchObject({ name: 'attachPhoto', reportId: 'r1', kind: 'dose_paper' })
 })
 
-const TRACKING = {
-  code: 'PA-2345-678Z',
-  state: 'refused' as const,
-  recordedAt: new Date('2026-11-16T05:00:00Z'),
-  dueAt: new Date('2026-11-18T05:00:00Z'),
-  holder: { kind: 'you' as const, unitName: null, sinceDays: 0, dueAt: null },
-  timeline: [{ at: new Date('2026-11-16T05:00:00Z'), step: 'report-recorded' as const, unitName: null }],
-  refusal: { reasons: ['PHOTO_BLURRED' as const], answer: 'Xin chụp lại' },
-  answer: null,
-  asked: null,
-  deferredUntil: null,
-  isOwn: true,
-  mayResend: true,
-  mayWithdraw: false,
-  mayAppeal: false,
-  passportReady: false,
-}
+const TRACKING = { ...refused, mayAppeal: false }
 
 test('one can track an own report by a button, and see why it was refused', () => {
   const own = [{ id: 'r1', code: 'PA-2345-678Z', state: 'refused' }]
@@ -268,7 +254,14 @@ test('one can track an own report by a button, and see why it was refused', () =
   expect(citizen.say('theo doi').labels[0]).toBe('PA-2345-678Z')
   const shown = citizen.press('PA-2345-678Z')
   expect(shown.text).toContain('Ảnh mờ, không đọc được chữ')
-  expect(shown.labels).toEqual(['Gửi thêm ảnh', 'Gửi lại sau khi sửa', 'Xem phản ánh khác', 'Quay lại', 'Hủy'])
+  expect(shown.labels).toEqual([
+    'Sửa và gửi lại',
+    'Gửi thêm ảnh',
+    'Nhận thư thông báo',
+    'Xem phản ánh khác',
+    'Quay lại',
+    'Hủy',
+  ])
 })
 
 test("somebody else's report needs the end of its phone", () => {
@@ -281,7 +274,7 @@ test("somebody else's report needs the end of its phone", () => {
   expect(citizen.say('pa 2222 2222').text).toContain('3 số cuối')
   expect(citizen.say('111').text).toContain('Không tìm thấy')
   citizen.say('PA-2222-2222')
-  expect(citizen.say('678').text).toContain('bị từ chối xử lý')
+  expect(citizen.say('678').text).toContain('Bị từ chối xử lý')
   expect(citizen.say('xxx').labels).not.toContain('Gửi thêm ảnh')
 })
 

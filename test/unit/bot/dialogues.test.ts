@@ -17,6 +17,7 @@ const house = {
   lookUp: first(HOUSE.lookUp),
   ownReports: first(HOUSE.ownReports),
   track: first(HOUSE.track),
+  expect: first(HOUSE.expect),
   recordReport: first(HOUSE.recordReport),
   attachPhoto: first(HOUSE.attachPhoto),
   readCard: first(HOUSE.readCard),
@@ -141,13 +142,15 @@ test('C04 a citizen number that disagrees with the year of birth is doubted once
   expect(citizen.say('079190012345').text).toContain('Còn thông tin nào sai nữa')
 })
 
-test('B11 the receipt carries its QR', () => {
+test('B11 D10 the receipt carries its QR, and says as before sending how long it really takes', () => {
   const citizen = reporting()
   citizen.press('Sai giới tính')
   citizen.press('Nam')
   citizen.press('Không còn, đi tiếp')
-  citizen.press('Không đồng ý')
+  const honest = '8 trong 10 phản ánh loại này ở Trạm Y tế xã Mẫu được trả lời trong 1 ngày 7 giờ. Một nửa'
+  expect(citizen.press('Không đồng ý').text).toContain(honest)
   const receipt = citizen.press('Gửi phản ánh')
+  expect(receipt.text).toContain(honest)
   expect(receipt.attachment).toEqual({
     maker: 'receipt_qr',
     code: 'PA-3333-3333',
@@ -168,7 +171,13 @@ test('6 choices on Zalo are four and "Xem thêm", numbers cover all, and back an
     'Xem thêm',
   ])
   expect(citizen.press('Xem thêm').labels).toEqual(['Gặp cán bộ', 'Trợ giúp'])
-  expect(citizen.press('Theo dõi phản ánh').labels).toEqual([CODE, 'PA-2222-2222', 'Quay lại', 'Hủy'])
+  expect(citizen.press('Theo dõi phản ánh').labels).toEqual([
+    CODE,
+    'PA-2222-2222',
+    'Tôi có phiếu của Trạm Y tế',
+    'Quay lại',
+    'Hủy',
+  ])
   citizen.say('huy')
   expect(citizen.say('6').text).toContain('Bạn có thể')
 })
@@ -240,7 +249,8 @@ test('D11 outside office hours a call back is offered: day, part of the day, the
 test('D11 who is not understood gets a small button to a person at once, and the offer the second time', () => {
   const citizen = talk(house)
   citizen.say('bao sai')
-  expect(citizen.say('12345').labels).toEqual(['Quay lại', 'Hủy', 'Gặp cán bộ'])
+  const ways = ['Tôi dùng hộ chiếu nước ngoài', 'Tôi đã báo Trạm rồi']
+  expect(citizen.say('12345').labels).toEqual([...ways, 'Quay lại', 'Hủy', 'Gặp cán bộ'])
   const second = citizen.say('67890')
   expect(second.text).toContain('nói chuyện với người thật')
   expect(citizen.say('Nguyễn Thị Hoa').labels).not.toContain('Gặp cán bộ')
@@ -258,7 +268,8 @@ test('C14 where the chat keeps its copy that is said once, with how to delete it
 })
 
 test('C09 a pressed photo that cannot be read is asked for as a file, a file gets the reader’s advice', () => {
-  const unread = { ...house, readCard: () => ({ state: 'unread' as const, reason: 'blurred' }), ownReports: () => [] }
+  const blurred = { state: 'unread' as const, reason: 'blurred', kind: 'card_front' as const, tries: 1 }
+  const unread = { ...house, readCard: () => blurred, ownReports: () => [] }
   const citizen = talk(unread)
   citizen.photo()
   citizen.press('Đồng ý')

@@ -40,6 +40,9 @@ const someone: Answers = {
     mayResend: true,
     mayWithdraw: true,
     mayAppeal: true,
+    appeals: 1,
+    asksSeen: true,
+    isOwn: true,
   },
 }
 

@@ -11,7 +11,14 @@ const record = {
   matchResult: 'right',
 } as const
 const dose = { number: 1, givenOn: '2021-11-10', vaccine: 'Pfizer', isListed: true }
-const ready: SigningFacts = { record, openCase: null, openReports: [], doses: [dose] }
+const ready: SigningFacts = {
+  record,
+  openCase: null,
+  openReports: [],
+  frozenDose: false,
+  twoRecords: false,
+  doses: [dose],
+}
 
 test('H01 somebody matched, with a complete dose and nothing open, is ready', () => {
   expect(blockingReason(ready)).toBeNull()
@@ -21,6 +28,8 @@ test.each<[string, Partial<SigningFacts>, string]>([
   ['no number', { record: { ...record, idNumber: null, idText: ' ' } }, 'no_id'],
   ['a malformed number', { record: { ...record, idNumber: null, idText: '1234' } }, 'malformed_id'],
   ['an open identity case', { openCase: 'with_police' }, 'open_identity_case'],
+  ['a second record of the same person', { twoRecords: true }, 'two_records'],
+  ['a dose its person says they never had', { frozenDose: true, openReports: ['in_review'] }, 'dose_frozen'],
   ['an open report', { openReports: ['platform_updated', 'in_review'] }, 'open_report'],
   ['a wrong match', { record: { ...record, matchResult: 'wrong' } }, 'match_wrong'],
   ['no verification', { record: { ...record, matchResult: 'not_verifiable' } }, 'not_verifiable'],

@@ -8,14 +8,14 @@ import { routeReport } from '../../../core/domain/place/route-report.ts'
 import { REPORT_TYPES, type ReportBranch, type ReportType } from '../../../core/domain/report/report-type.ts'
 import { VACCINE_NAMES } from '../../../portal/citizen/report/dose-form.ts'
 
-const where = { recordUnitId: null, facilityUnitId: null, stationIds: ['a', 'b'], fallbackId: 'top' }
+const where = { recordUnitId: null, doseUnitId: null, stationIds: ['a', 'b'], fallbackId: 'top' }
 
 test('E01 identity goes to the commune of the record, a dose to where it was given, nothing to nobody', () => {
   const route = (branches: ReportBranch[], facts: object = {}) => routeReport({ ...where, branches, ...facts })
-  expect(route(['identity'], { recordUnitId: 'a', facilityUnitId: 'hospital' })).toBe('a')
-  expect(route(['dose'], { recordUnitId: 'a', facilityUnitId: 'hospital' })).toBe('hospital')
+  expect(route(['identity'], { recordUnitId: 'a', doseUnitId: 'hospital' })).toBe('a')
+  expect(route(['dose'], { recordUnitId: 'a', doseUnitId: 'hospital' })).toBe('hospital')
   expect(route(['dose'], { recordUnitId: 'a' })).toBe('a')
-  expect(route(['dose', 'identity'], { recordUnitId: 'a', facilityUnitId: 'hospital' })).toBe('a')
+  expect(route(['dose', 'identity'], { recordUnitId: 'a', doseUnitId: 'hospital' })).toBe('a')
   expect(route(['contact'])).toBe('top')
   expect(route(['contact'], { stationIds: ['only'] })).toBe('only')
   expect(route([])).toBe('top')
@@ -26,7 +26,7 @@ test('E01 10,000 simulated reports: whatever is known, there is an owner', () =>
   const facts = fc.record({
     branches: fc.subarray<ReportBranch>(['identity', 'dose', 'contact', 'other']),
     recordUnitId: maybe,
-    facilityUnitId: maybe,
+    doseUnitId: maybe,
     stationIds: fc.subarray(['a', 'b']),
     fallbackId: fc.constant('top'),
   })
@@ -36,7 +36,13 @@ test('E01 10,000 simulated reports: whatever is known, there is an owner', () =>
   )
 })
 
-const claimant = { fullName: 'Nguyễn Thị Thử', birthDate: '1990-05-17', sex: 'female' as const, idNumber: null }
+const claimant = {
+  fullName: 'Nguyễn Thị Thử',
+  birthDate: '1990-05-17',
+  sex: 'female' as const,
+  idNumber: null,
+  passportCountry: null,
+}
 const said = { types: [] as ReportType[], claimant, corrections: [], doses: [], note: null }
 
 test('B03 each type alone, with nothing said, is no report; NO_PASSPORT_YET says enough', () => {

@@ -3,24 +3,26 @@ import { expect, test } from 'vitest'
 import { planForTelegram } from '../../../bot/telegram/plan.ts'
 import { holderOf, stepNotice } from '../../../core/domain/citizen/tracking.ts'
 import { NOTICE_KEYS, NOTICE_OF } from '../../../core/domain/report/notice.ts'
+import { END_STATES } from '../../../core/domain/report/report.ts'
 import {
   REPORT_ACTIONS,
   REPORT_LIFECYCLE,
   REPORT_STATES,
   type ReportState,
 } from '../../../core/domain/report/report-lifecycle.ts'
+import { heldText } from '../../../templates/held.ts'
 import { outgoingText } from '../../../templates/outgoing-text.ts'
 import { createRenderer } from '../../../templates/render.ts'
 
 const render = createRenderer({ root: fileURLToPath(new URL('../../../templates', import.meta.url)) })
 
 /** All that ever stands in the history of a report: moves of the lifecycle, and steps beside it. */
-const STEPS = ['record', ...REPORT_ACTIONS, 'photos_destroyed'] as const
+const STEPS = ['record', ...REPORT_ACTIONS, 'photos_destroyed', 'ask_seen'] as const
 
 /** Who reads a step where: the sentence each place takes for it. */
 const PLACES: Record<string, (action: string) => string> = {
   'page of the citizen': (action) => `track.steps.${stepNotice(action)}`,
-  'chat of the citizen': (action) => `chat.timeline.${stepNotice(action)}`,
+  'call list of the staff': (action) => `chat.timeline.${stepNotice(action)}`,
   'desk of the staff': (action) => `case.steps.${action}`,
 }
 
@@ -57,7 +59,7 @@ test('D01 the chat timeline shows every step with its time, unit and plain words
     for (const [index, action] of STEPS.entries()) {
       const line = lines.find((one) => one.includes(`Trạm số ${index}`) && one.includes(`${day(1 + index)}/11/2026`))
       expect([action, locale, line]).toEqual([action, locale, expect.stringContaining('10:00')])
-      expect(line).toContain(render.sentence(`chat.timeline.${stepNotice(action)}`, locale))
+      expect(line).toContain(render.sentence(`track.steps.${stepNotice(action)}`, locale))
     }
   }
 })
@@ -68,12 +70,22 @@ const tracked = {
   state: 'in_review',
   recordedAt: '2026-11-01T03:00:00Z',
   dueAt: '2026-11-03T03:00:00Z',
-  holder: { kind: 'station', unitName: 'Trạm Y tế xã Mẫu', sinceDays: 2, dueAt: null },
+  endState: null,
+  hops: 0,
+  expects: null,
+  asksSeen: false,
+  held: {
+    state: 'in_review',
+    holder: { kind: 'station', unitName: 'Trạm Y tế xã Mẫu', sinceDays: 2, dueAt: null },
+    asOf: new Date('2026-11-03T03:00:00Z'),
+  },
   refusal: null,
   answer: null,
   passportReady: false,
   asked: null,
   deferredUntil: null,
+  parts: [],
+  disputed: null,
   isOwn: true,
 }
 
@@ -87,10 +99,18 @@ test('D02 every state has one holder, with words on page and chat in both langua
   )
   expect([...kinds].sort()).toEqual(['nobody', 'platform', 'police', 'station', 'you'])
   for (const locale of render.locales) {
-    for (const key of ['track.holder', 'chat.holders'])
-      expect(new Set([...kinds].map((kind) => render.sentence(`${key}.${kind}`, locale))).size).toBe(kinds.size)
-    expect(render.sentence('track.holder.since', locale, { days: 2 })).toContain('2')
-    expect(render.sentence('track.holder.due', locale, { due: '16:00' })).toContain('16:00')
+    const say = (key: string, params?: Readonly<Record<string, string | number>>) =>
+      render.sentence(key, locale, params)
+    const texts = [...kinds].map((kind) =>
+      heldText(
+        { state: 'in_review', holder: { kind, unitName: null, sinceDays: 2, dueAt: null }, asOf: new Date(0) },
+        locale,
+        say,
+      ),
+    )
+    expect(new Set(texts).size).toBe(kinds.size)
+    expect(texts.filter((text) => text === null)).toEqual([null])
+    expect(texts.filter((text) => text !== null && !text.includes('2'))).toEqual([])
   }
 })
 
@@ -129,4 +149,39 @@ test('I01 no two steps are told in the same words, and none is told in the other
   for (const told of texts) expect(new Set(told).size).toBe(NOTICE_KEYS.length)
   expect(texts[0]?.filter((text) => texts[1]?.includes(text))).toEqual([])
   expect(texts[0]?.filter((text) => !/[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]/.test(text))).toEqual([])
+})
+
+test('D02 the sentence a grandmother reads: who, since when, until when with the weekday, in both languages', () => {
+  const noon = new Date('2026-11-16T12:00:00+07:00')
+  const at = (hours: number) => new Date(noon.getTime() + hours * 3_600_000)
+  const held = (
+    kind: 'station' | 'police' | 'you',
+    sinceDays: number,
+    dueAt: Date | null,
+    locale: 'vi' | 'en' = 'vi',
+  ) => {
+    const unitName = kind === 'police' ? 'Công an xã Mẫu' : kind === 'station' ? 'Trạm Y tế xã Mẫu' : null
+    const say = (key: string, params?: Readonly<Record<string, string | number>>) =>
+      render.sentence(key, locale, params)
+    return heldText({ state: 'in_review', holder: { kind, unitName, sinceDays, dueAt }, asOf: noon }, locale, say)
+  }
+  expect(held('police', 2, at(4))).toBe('Đang ở Công an xã Mẫu từ 2 ngày nay, hạn 16:00 hôm nay')
+  expect(held('station', 0, at(20))).toBe('Đang ở Trạm Y tế xã Mẫu từ hôm nay, hạn 08:00 ngày mai')
+  expect(held('station', 0, at(48))).toBe('Đang ở Trạm Y tế xã Mẫu từ hôm nay, hạn 12:00 thứ Tư, 18/11/2026')
+  expect(held('station', 3, at(-20))).toBe('Đang ở Trạm Y tế xã Mẫu từ 3 ngày nay, đã quá hạn 16:00 hôm qua')
+  expect(held('you', 1, null)).toBe('Đang chờ bạn bổ sung từ 1 ngày nay')
+  expect(held('police', 2, at(4), 'en')).toBe('With Công an xã Mẫu for 2 days, due 16:00 today')
+  expect(held('station', 0, at(48), 'en')).toBe('With Trạm Y tế xã Mẫu since today, due 12:00 on Wednesday, 18/11/2026')
+})
+
+test('D06 each end has its own words on page, chat and letter, and none of them says more than it knows', () => {
+  for (const locale of render.locales) {
+    for (const key of ['track.ends.?.name', 'track.ends.?.text', 'letter.decisions.?']) {
+      const words = END_STATES.map((end) => render.sentence(key.replace('?', end), locale))
+      expect([key, locale, new Set(words).size]).toEqual([key, locale, END_STATES.length])
+    }
+  }
+  const others = END_STATES.filter((end) => end !== 'corrected_and_seen')
+  const said = others.map((end) => render.sentence(`track.ends.${end}.name`, 'vi'))
+  expect(said.filter((text) => /đã sửa xong/i.test(text))).toEqual([])
 })

@@ -24,7 +24,8 @@ test('I01 every step has its message in both languages, with code and link and n
 })
 
 /** Steps from the first to the one before the Platform's own list. */
-const BEFORE_LANDING = NOTICE_KEYS.filter((key) => !['report-landed', 'record-signed'].includes(key))
+const AFTER_LANDING = ['report-landed', 'record-signed', 'ask-seen', 'seen-confirmed', 'report-settled']
+const BEFORE_LANDING = NOTICE_KEYS.filter((key) => !AFTER_LANDING.includes(key))
 
 test('D07 no message says that something was corrected before the Platform shows it', () => {
   for (const key of BEFORE_LANDING) {

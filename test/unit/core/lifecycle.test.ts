@@ -6,6 +6,7 @@ import { act, actionsFor, type Lifecycle } from '../../../core/domain/lifecycle.
 import { object } from '../../../core/domain/objection.ts'
 import { POLICE_LIST_LIFECYCLE } from '../../../core/domain/police-list/police-list-lifecycle.ts'
 import { REPORT_LIFECYCLE } from '../../../core/domain/report/report-lifecycle.ts'
+import { RIGHTS_LIFECYCLE } from '../../../core/domain/rights/rights-lifecycle.ts'
 import { HELP_LIFECYCLE } from '../../../core/domain/thread/help-lifecycle.ts'
 import { lifecyclePage } from '../../support/lifecycle-page.ts'
 
@@ -14,6 +15,7 @@ const TABLES: [string, Lifecycle<string, string>][] = [
   ['Identity case (hồ sơ nhân thân)', IDENTITY_CASE_LIFECYCLE],
   ['Police list (danh sách xác minh)', POLICE_LIST_LIFECYCLE],
   ['Call for a human (gặp cán bộ)', HELP_LIFECYCLE],
+  ['Request about one’s own data (quyền của tôi)', RIGHTS_LIFECYCLE],
 ]
 
 test('a citizen may not refuse', () => {

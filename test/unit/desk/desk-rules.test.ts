@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Report } from '../../../core/domain/report/report.ts'
-import { REPORT_STATES } from '../../../core/domain/report/report-lifecycle.ts'
+import { REPORT_LIFECYCLE, REPORT_STATES } from '../../../core/domain/report/report-lifecycle.ts'
 import { branchOf, REPORT_TYPES, type ReportType } from '../../../core/domain/report/report-type.ts'
 import { ROLES } from '../../../core/domain/role.ts'
 import { deskActions } from '../../../core/domain/staff/desk-actions.ts'
@@ -32,6 +32,7 @@ const anyFacts = fc.record({
     personId: fc.constant('p'),
   }),
   nationality: fc.constantFrom('VN', 'KR', null),
+  answersForForeigner: fc.boolean(),
 })
 
 test('F05 however a report is mixed, nobody may approve the identity of a Vietnamese or unknown person', () => {
@@ -42,6 +43,8 @@ test('F05 however a report is mixed, nobody may approve the identity of a Vietna
         facts.report.changes.some((one) => one.field !== 'phone')
       const actions = deskActions(facts, role)
       if (identity && facts.nationality !== 'KR') expect(actions).not.toContain('approve')
+      // A12: the injecting facility is the only approver.
+      if (identity && !facts.answersForForeigner) expect(actions).not.toContain('approve')
       if (facts.nationality !== 'VN') expect(actions).not.toContain('send_to_police')
       if (!['clerk', 'head', 'district'].includes(role))
         expect(actions.filter((action) => action !== 'resume')).toEqual([])
@@ -49,7 +52,13 @@ test('F05 however a report is mixed, nobody may approve the identity of a Vietna
   )
 })
 
-const claimant = { fullName: 'Nguyễn Thị Hoà', birthDate: '1990-05-17', sex: 'female', idNumber: null } as const
+const claimant = {
+  fullName: 'Nguyễn Thị Hoà',
+  birthDate: '1990-05-17',
+  sex: 'female',
+  idNumber: null,
+  passportCountry: null,
+} as const
 const card = {
   cccd: '001190000018',
   cmnd: null,
@@ -108,6 +117,8 @@ test('E11 another number and a dose taken away need two', () => {
   expect(needsTwo({ types: ['DOSE_NOT_MINE', 'WRONG_NAME'], changes: [] }, 'send_to_police')).toBe(true)
   expect(needsTwo({ types: ['WRONG_PHONE'], changes: [change('phone')] }, 'approve')).toBe(false)
   expect(needsTwo({ types: ['DOSE_NOT_MINE'], changes: [] }, 'refuse')).toBe(false)
+  expect(needsTwo({ types: ['WRONG_NAME'], changes: [change('fullName')] }, 'approve', 'KR')).toBe(true)
+  expect(needsTwo({ types: ['WRONG_NAME'], changes: [change('fullName')] }, 'approve', null)).toBe(false)
 })
 
 test('K03 the tenth failure locks, and a new count begins', () => {
@@ -122,4 +133,14 @@ test('K03 short, repeated, counted and login-bearing passwords are weak', () => 
   for (const weak of ['ngắn', 'aaaaaaaaaaaaaaa', '012345678901', 'tram-mau-2026!', 'Tram-Mau password'])
     expect([weak, isWeakPassword(weak, 'tram-mau')]).toEqual([weak, true])
   expect(isWeakPassword('cây đa bến nước', 'tram-mau')).toBe(false)
+})
+
+test('C05 the machine never approves: no step that accepts a change is the system’s to take', () => {
+  const accepting = ['take', 'approve', 'send_to_police', 'refuse', 'answer'] as const
+  const bySystem = Object.entries(REPORT_LIFECYCLE).flatMap(([state, steps]) =>
+    accepting
+      .filter((action) => (steps[action]?.by as readonly string[] | undefined)?.includes('system'))
+      .map((a) => `${state} ${a}`),
+  )
+  expect(bySystem).toEqual([])
 })

@@ -51,8 +51,8 @@ test('K02 scopes follow the tree of units downwards and never sideways', () => {
   expect(scope('province', 'province')).toEqual(['province', 'district', 'other-district', 'station-a', 'station-b'])
 })
 
-test('K02 police and auditors reach no unit, so a forgotten check finds nothing', () => {
-  for (const role of ['police_officer', 'police_chief', 'auditor'] as const) {
+test('K02 police, helpers and auditors reach no unit, so a forgotten check finds nothing', () => {
+  for (const role of ['police_officer', 'police_chief', 'helper', 'auditor'] as const) {
     const scope = scopeOf({ role, unitId: 'station-a' }, UNITS)
     expect(UNITS.filter((unit) => isInScope(scope, unit.id))).toEqual([])
   }

@@ -30,5 +30,7 @@ export const bareFrame: Frame = {
   assets: {},
   menu: [],
   languages: [],
+  voice: '/am-thanh',
+  pack: null,
   staff: null,
 }
