@@ -7,6 +7,8 @@ const withServers = { globalSetup: ['test/support/servers.ts'], testTimeout: 180
 
 export default defineConfig({
   test: {
+    // One more than vitest takes on two processors: a test file waits for its database half of the time.
+    maxWorkers: 2,
     projects: [
       // A busy machine is no failure; what hangs is stopped all the same.
       project('unit', { testTimeout: 120_000 }),

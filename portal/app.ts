@@ -49,7 +49,7 @@ export function createPortal({ render, log, settings, routers, machineRouters = 
   app.use(giveRequestId())
   app.use(setSecurityHeaders(publicUrl))
   app.use(assets.router)
-  app.use(installRoutes(assets.urls))
+  app.use(installRoutes(assets.urls, render))
   app.use(voiceFiles(packs))
   for (const { path, router } of machineRouters) app.use(path, router)
   app.use(chooseLocale(secure))

@@ -11,12 +11,12 @@ import { type Here, type Reading, type Said, say } from './step.ts'
 type Reader = (said: Said, answers: Answers, here: Here) => Reading
 
 /** `Nguyễn Thị Hoa, 17/05/1990, nữ`: the name, and whatever else the same line tells. */
-export const readNameLine: Reader = (said, { goal }, { today }) => {
+export const readNameLine: Reader = (said, { goal, passport }, { today }) => {
   const [first = '', ...rest] = partsOf(textOf(said))
   const fullName = readFullName(first)
   if (!fullName) return { wrong: say('wrong.name') }
   // Looking up forgives missing marks; a report under such a name would be refused (9458, reason 11).
-  if (goal !== 'look_up' && nameFault(fullName)) return { wrong: say('wrong.nameIncomplete') }
+  if (goal !== 'look_up' && !passport && nameFault(fullName)) return { wrong: say('wrong.nameIncomplete') }
   const birthDate = rest.map((part) => pastDay(part, today)).find((day) => day !== null)
   if (!birthDate && rest.some((part) => /\d/.test(part))) return { wrong: say('wrong.birth') }
   const sex = rest.map(readSex).find((one) => one !== null)

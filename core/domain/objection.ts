@@ -69,7 +69,6 @@ export const OBJECTION_CODES = [
   'sheet_too_long',
   'paper_needed',
   'urgent_day',
-  'place_needed',
   'no_such_member',
   'member_not_found',
   'family_full',

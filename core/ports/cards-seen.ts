@@ -32,4 +32,6 @@ export interface CardsSeen {
   /** The code, locked until the transaction ends. */
   lockCode(codeHash: Buffer): Promise<CounterCode | null>
   useCode(codeHash: Buffer, used: { at: Date; by: string }): Promise<void>
+  /** The level of the code of this person that this address used last; null: it never used one since then. */
+  levelUsedBy(address: string, personId: string, since: Date): Promise<CounterCode['level'] | null>
 }

@@ -19,4 +19,6 @@ export interface CounterIntakes {
   /** The same submission printed again: the new slip takes the place of the old. */
   replaceSlip(reportId: string, takenBy: string, slipHash: Buffer): Promise<void>
   bySlip(slipHash: Buffer): Promise<CounterIntake | null>
+  /** The phones as told, typed in before this moment. */
+  forgetPhones(typedBefore: Date): Promise<void>
 }

@@ -21,7 +21,10 @@ export interface Families {
   add(member: FamilyMember): Promise<void>
   /** Proved again: a better basis, a later end. */
   renew(
-    member: Pick<FamilyMember, 'id' | 'basis' | 'claimant' | 'asChild' | 'provedAt' | 'expiresAt' | 'askedAt'>,
+    member: Pick<
+      FamilyMember,
+      'id' | 'basis' | 'level' | 'claimant' | 'asChild' | 'provedAt' | 'expiresAt' | 'askedAt'
+    >,
   ): Promise<void>
   /** From now on this address sees the member. */
   open(memberId: string, address: string): Promise<void>
@@ -42,4 +45,6 @@ export interface Families {
   askedBefore(moment: Date, atMost: number): Promise<FamilyMember[]>
   /** Their time ran out. */
   ranOut(at: Date, atMost: number): Promise<FamilyMember[]>
+  /** Memberships that ended before this moment, with their doors and codes. */
+  forget(endedBefore: Date): Promise<void>
 }

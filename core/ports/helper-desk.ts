@@ -62,6 +62,8 @@ export interface HelperDesk {
   idleSince(moment: Date, atMost: number): Promise<HelperSession[]>
   helpedBy(staffId: string, since: Date): Promise<HelpedPerson[]>
   handedIn(staffId: string, sessionId: string): Promise<HelpedPerson | null>
+  /** Of hours that ended before this moment. */
+  forgetInitials(endedBefore: Date): Promise<void>
 
   keepCode(code: HelpCode): Promise<void>
   lockCode(codeHash: Buffer): Promise<HelpCode | null>

@@ -36,4 +36,6 @@ export interface Household {
   settle(rowId: string, state: Exclude<RowState, 'waiting'>, at: Date): Promise<void>
   /** Takes the people out of every sheet whose time is over; answers the files to remove. */
   forget(now: Date): Promise<{ rows: number; fileKeys: string[] }>
+  /** Removes the counts too, of sheets that were over before this moment. */
+  drop(endedBefore: Date): Promise<void>
 }

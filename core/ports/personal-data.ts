@@ -18,8 +18,12 @@ export interface PersonalData {
   withdrawConsents(addresses: readonly string[], at: Date): Promise<number>
   /** Ids of drafts: the case ids under which their photos are sealed. */
   draftsOf(addresses: readonly string[]): Promise<string[]>
+  /** How many sheets about others this owner sent. */
+  sheetsOf(owner: Owner): Promise<number>
   uploadsOf(addresses: readonly string[]): Promise<Upload[]>
   helpRequestIdsOf(addresses: readonly string[]): Promise<string[]>
+  /** What counter and helper wrote down of the person of a report: the phone as told, the initials. */
+  forgetTold(reportId: string): Promise<void>
   /**
    * Removes what was said on both sides, settled or not yet sent alike; what is being handled this moment goes with the
    * nightly work. Answers how many messages.

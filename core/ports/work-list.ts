@@ -14,6 +14,8 @@ export interface WorkFilter {
   code: string | null
   /** Only what still waits for a decision, its 48 hours running. */
   open: boolean
+  /** Only uses of the urgent lane that still wait for the look every use gets, decided or not (features B12). */
+  awaitsLook: boolean
 }
 
 export const WORK_ORDERS = ['due', 'easy'] as const
@@ -55,6 +57,8 @@ export interface WorkCounts {
   mine: number
   /** Easy cases nobody decided yet. */
   easy: number
+  /** Uses of the urgent lane nobody has looked at yet. */
+  awaitLook: number
 }
 
 /** The queue of reports as an officer works through it (features E03). */

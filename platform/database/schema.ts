@@ -339,6 +339,7 @@ export interface FamilyMembers {
   ended_why: string | null
   expires_at: Timestamp
   id: string
+  level: number
   person_id: string
   phone: string
   proved_at: Timestamp

@@ -1,4 +1,4 @@
-import type { Sharp } from 'sharp'
+import sharp, { type Sharp } from 'sharp'
 import type { Window } from './grey-image.ts'
 import { openPhoto, type PhotoFault } from './photo-file.ts'
 
@@ -31,20 +31,25 @@ export async function takeIn(bytes: Uint8Array, codeAt: Window | null = null): P
   }
 }
 
+/** Decoded once: a dense file costs more to decode than all copies of it. */
 async function smallCopy(photo: Sharp) {
-  let copy = await encoded(photo, SIZES[0])
-  for (const size of SIZES.slice(1)) if (copy.data.length > LARGEST_COPY) copy = await encoded(photo, size)
+  const { data, info } = await fitted(photo, SIZES[0].side)
+    .flatten({ background: '#fff' })
+    .toColourspace('srgb')
+    .raw()
+    .toBuffer({ resolveWithObject: true })
+  const decoded = sharp(data, { raw: info })
+  let copy = await encoded(decoded, SIZES[0])
+  for (const size of SIZES.slice(1)) if (copy.data.length > LARGEST_COPY) copy = await encoded(decoded, size)
   return copy
 }
 
-function encoded(photo: Sharp, { side, quality }: (typeof SIZES)[number]) {
-  const fitted = photo.clone().resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true })
-  return fitted
-    .flatten({ background: '#fff' })
-    .toColourspace('srgb')
-    .jpeg({ quality })
-    .toBuffer({ resolveWithObject: true })
+function encoded(decoded: Sharp, { side, quality }: (typeof SIZES)[number]) {
+  return fitted(decoded, side).jpeg({ quality }).toBuffer({ resolveWithObject: true })
 }
+
+const fitted = (photo: Sharp, side: number) =>
+  photo.clone().resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true })
 
 async function cropped(photo: Sharp, { left, top, side }: Window): Promise<Buffer | undefined> {
   const { autoOrient } = await photo.metadata()

@@ -7,7 +7,10 @@ export type PhotoFault = 'too_big' | 'not_an_image' | 'heic' | 'damaged' | 'too_
 /** No camera makes a longer side, not even of a panorama; decoders hold whole rows. */
 const LONGEST_SIDE = 20_000
 const MOST_PIXELS = 50_000_000
-/** What each kind may have so that it costs less than a second and 300 MB; only a plain JPEG can be decoded smaller. */
+/**
+ * What each kind may have so that decoding costs less than 300 MB and a second of processor (AVIF of pure noise: 1.7 s;
+ * docs/decisions/papers-card-reading.md). Only a plain JPEG can be decoded smaller.
+ */
 const MOST_PIXELS_OF: Readonly<Record<string, number>> = {
   jpeg: MOST_PIXELS,
   png: 24_000_000,

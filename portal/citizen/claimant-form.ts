@@ -36,6 +36,11 @@ export const LookUpForm = z.object({ fullName: nameField(false), ...shape }).tra
 /** A report needs the name as it is on the paper: with its marks (refusal reason NAME_INCOMPLETE_OR_UNACCENTED). */
 export const WhoForm = z.object({ fullName: nameField(true), ...shape }).transform(withPassport)
 
+/** Something stands in the passport part; what it is, the form reads. */
+export function hasPassport(form: Readonly<Record<string, unknown>>): boolean {
+  return ['passportNumber', 'passportCountry', 'mrz'].some((name) => textOf(form, name).trim() !== '')
+}
+
 type Issues = { addIssue(issue: { code: 'custom'; path: string[]; message: string }): void }
 
 /** A passport takes the place of a personal number; what its lines say of birth and sex must be what was typed. */

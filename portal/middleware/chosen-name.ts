@@ -7,7 +7,7 @@ const CHOSEN = /^(\w+):(.+)$/u
 export function takeChosenName(): RequestHandler {
   return (req, _res, next) => {
     const [, field, name] = typeof req.form.chosen === 'string' ? (CHOSEN.exec(req.form.chosen) ?? []) : []
-    if (field && name && field in req.form) req.form = { ...req.form, [field]: name }
+    if (field && name && Object.hasOwn(req.form, field)) req.form = { ...req.form, [field]: name }
     next()
   }
 }

@@ -53,8 +53,10 @@ test('C02 the Enter key never chooses a name', async () => {
   await whoWithoutMarks(page)
   await page.locator('#phone').press('Enter')
   await page.locator('.name-ideas').waitFor()
+  const answered = page.waitForEvent('load')
   await page.locator('#phone').press('Enter')
-  await page.waitForLoadState()
+  await answered
+  await page.locator('.name-ideas').waitFor()
   expect(await page.inputValue('#fullName')).toBe('Nguyen Thi Hoa')
 })
 

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../support/browser.ts'
-import { everyPage, isForCitizens } from './every-page/page-list.ts'
+import { everyPage, isForCitizens, type ListedPage } from './every-page/page-list.ts'
 import { openPagesHouse, type PagesHouse } from './every-page/pages-house.ts'
 import { firstVisit, LARGEST_PAGE_BYTES, LATEST_CONTENT_MS, SLOW_LINE } from './every-page/weight.ts'
 
@@ -16,9 +16,15 @@ afterAll(async () => {
   await house?.close()
 })
 
-test('A02 every citizen page without JavaScript on 100 kbit/s: first content within 5 s, at most 60 KB with all it loads', async () => {
+/** It is the line that is slow: visits wait side by side. */
+const TOGETHER = 3
+
+test('A02 every citizen page without JavaScript on 100 kbit/s: first content within 5 s, at most 60 KB with all it loads', {
+  timeout: 600_000,
+}, async () => {
   const heavy: Record<string, unknown> = {}
-  for (const { looker, path } of everyPage(house.rows).filter(isForCitizens)) {
+  const pages = everyPage(house.rows).filter(isForCitizens)
+  const weigh = async ({ looker, path }: ListedPage) => {
     // A loaded machine delays a paint, never hastens it: the best of two is what the line allows.
     const visit = async () => firstVisit(browser, house.url + path, await house.cookiesOf(looker))
     let seen = await visit()
@@ -30,7 +36,10 @@ test('A02 every citizen page without JavaScript on 100 kbit/s: first content wit
       inTime: firstContentMs > SLOW_LINE.latency && firstContentMs < LATEST_CONTENT_MS,
     }
     if (!Object.values(holds).every(Boolean)) heavy[path] = { ...holds, bytes, firstContentMs }
-    if (process.env.MEASURE) process.stderr.write(`${path} ${bytes} B ${Math.round(firstContentMs)} ms\n`)
   }
+  const weighRest = async () => {
+    for (let page = pages.pop(); page; page = pages.pop()) await weigh(page)
+  }
+  await Promise.all(Array.from({ length: TOGETHER }, weighRest))
   expect(heavy).toEqual({})
 })

@@ -17,13 +17,11 @@ export interface SlipDose {
 export interface PaperSlip {
   jpeg: Buffer
   doses: SlipDose[]
-  /** Where a pen signed, in shares of the page: must never be shown. */
   layout: Layout
 }
 
 type Layout = 'form' | 'list' | 'table'
 
-/** A hard one is still legible to a person: more blur, more angle, a smaller picture, more compression. */
 export interface SlipWish {
   seed: number
   /** Families of this machine beside the one that ships; a bare machine has none. */

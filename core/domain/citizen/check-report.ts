@@ -1,13 +1,11 @@
 import { type Objection, object } from '../objection.ts'
 import { readBirthDate } from '../person/birth-date.ts'
 import { readCitizenId, readPassportNumber } from '../person/citizen-id.ts'
-import { readFullName } from '../person/full-name.ts'
 import { checkIdStructure, type IdFault } from '../person/id-structure.ts'
-import { isCompleteName } from '../person/name-completeness.ts'
 import { readPhone } from '../person/phone.ts'
 import type { DoseClaim } from '../report/report.ts'
 import { branchOf, type Question, REPORT_TYPES, type ReportType } from '../report/report-type.ts'
-import type { Claimant } from './claimant.ts'
+import { type Claimant, isWholeName } from './claimant.ts'
 import { type Correction, fieldsOf } from './report-draft.ts'
 
 export interface CheckedReport {
@@ -22,7 +20,7 @@ export interface CheckedReport {
 export function reportObjection(report: CheckedReport, today: string): Objection | null {
   const checks = [
     wrongName(report.claimant),
-    wrongValue(report.corrections, today),
+    wrongValue(report, today),
     wrongDose(report.doses, today),
     emptyType(report),
   ]
@@ -30,16 +28,14 @@ export function reportObjection(report: CheckedReport, today: string): Objection
 }
 
 /** Nobody can be found, and nothing be compared with a paper, by half a name. */
-function wrongName({ fullName }: Claimant): Objection | null {
-  const name = readFullName(fullName)
-  return name && isCompleteName(name) ? null : object('incomplete_name', { field: 'claimant' }).objection
+function wrongName(claimant: Claimant): Objection | null {
+  return isWholeName(claimant.fullName, claimant) ? null : object('incomplete_name', { field: 'claimant' }).objection
 }
 
 /** Reason NAME_INCOMPLETE_OR_UNACCENTED of 9458 stops here; a day to come is DOB_MISMATCH before anyone looked. */
-function wrongValue(corrections: readonly Correction[], today: string): Objection | null {
+function wrongValue({ corrections, claimant }: CheckedReport, today: string): Objection | null {
   for (const { field, correct } of corrections) {
-    const name = field === 'fullName' ? readFullName(correct) : null
-    if (field === 'fullName' && (!name || !isCompleteName(name))) return object('incomplete_name').objection
+    if (field === 'fullName' && !isWholeName(correct, claimant)) return object('incomplete_name').objection
     const birth = field === 'birthDate' ? readBirthDate(correct) : null
     if (birth && birth.date > today) return object('future_date', { field }).objection
     if (field === 'birthDate' && !birth) return object('empty_patch', { field }).objection

@@ -1,11 +1,9 @@
 import type { CardFacts } from '../papers/card-qr.ts'
-import { readFullName } from '../person/full-name.ts'
-import { isCompleteName } from '../person/name-completeness.ts'
 import type { RefusalReason } from '../report/refusal-reason.ts'
 import type { DoseClaim } from '../report/report.ts'
 import { REPORT_TYPES, type ReportType } from '../report/report-type.ts'
-import { type Claimant, isSameName } from './claimant.ts'
-import type { PhotoKind } from './photo-kind.ts'
+import { type Claimant, isSameName, isWholeName } from './claimant.ts'
+import { carriesCardQr, type PhotoKind } from './photo-kind.ts'
 import type { CorrectableField, Correction } from './report-draft.ts'
 
 /** A dose of the record as far as its holder may see it. */
@@ -85,8 +83,9 @@ const told = ({ corrections }: RiskFacts, field: CorrectableField) =>
   corrections.find((one) => one.field === field)?.correct ?? null
 
 function isNameIncomplete(facts: RiskFacts): boolean {
-  const names = [facts.claimant?.fullName ?? '', told(facts, 'fullName')].map((text) => readFullName(text ?? ''))
-  return facts.claimant !== null && !names.some((name) => name !== null && isCompleteName(name))
+  const { claimant } = facts
+  if (!claimant) return false
+  return ![claimant.fullName, told(facts, 'fullName') ?? ''].some((name) => isWholeName(name, claimant))
 }
 
 function nameDiffers(facts: RiskFacts): boolean {
@@ -156,13 +155,18 @@ function hasOddLot({ doses }: RiskFacts): boolean {
 
 function lacks(photo: PhotoKind) {
   return (facts: RiskFacts) =>
-    !facts.photos.includes(photo) && !hasOnlyOther(facts) && evidenceOf(facts).includes(photo)
+    !facts.photos.includes(photo) && !hasOnlyOther(facts) && wantedFrom(facts).includes(photo)
 }
 
 /** Photos came, but none of what shows a name, a date or a vaccine. */
 function hasOnlyOther(facts: RiskFacts): boolean {
-  const wanted = evidenceOf(facts)
+  const wanted = wantedFrom(facts)
   return facts.photos.length > 0 && wanted.length > 0 && facts.photos.every((kind) => kind === 'other')
+}
+
+/** Nobody has a citizen card beside a foreign passport. */
+function wantedFrom({ types, claimant }: RiskFacts): PhotoKind[] {
+  return evidenceOf({ types }).filter((photo) => !claimant?.passportCountry || !carriesCardQr(photo))
 }
 
 /** Photo kinds without which these types are refused, from the reviewed table. */

@@ -12,6 +12,8 @@ export interface FamilyMember {
   phone: string
   personId: string
   basis: MemberBasis
+  /** What the proof allowed: at 1 the doses stay masked, whatever lifts the record (features A06). */
+  level: 1 | 2
   /** Who the member is, as proved; null once the membership has ended. */
   claimant: Claimant | null
   /** Younger than 14 when proved: the guardian's place ends when the child has grown up. */

@@ -57,8 +57,8 @@ const ALSO: Readonly<Record<string, string>> = {
 }
 
 const CODE_OF: ReadonlyMap<string, string> = new Map([
+  ...COUNTRY_CODES.map((code) => [code.toLowerCase(), code] as const),
   ...COUNTRY_CODES.flatMap((code) => [
-    [code.toLowerCase(), code] as const,
     [folded(countryName(code, 'vi')), code] as const,
     [folded(countryName(code, 'en')), code] as const,
   ]),

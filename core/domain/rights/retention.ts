@@ -20,7 +20,13 @@ export const RETENTION = {
   copy_links: { days: 1, from: 'its_end', action: 'delete' },
   own_photo_links: { days: 1, from: 'its_end', action: 'delete' },
   link_codes: { days: 1, from: 'its_end', action: 'delete' },
+  counter_codes: { days: 30, from: 'its_end', action: 'delete' },
   family_codes: { days: 1, from: 'its_end', action: 'delete' },
+  // Who was whose member (features A07); the name goes at the end itself.
+  family_ended: { days: 30, from: 'its_end', action: 'delete' },
+  // Initials on a helper's list (features A09), and a phone told at the counter that nobody proved (B15).
+  helped_list: { days: 30, from: 'its_end', action: 'delete' },
+  told_phones: { days: 30, from: 'received', action: 'delete' },
   birth_papers: { days: 30, from: 'its_end', action: 'delete' },
   helper_codes: { days: 1, from: 'its_end', action: 'delete' },
   early_receipts: { days: HOUR, from: 'received', action: 'delete' },
@@ -36,6 +42,10 @@ export const RETENTION = {
   photos_after_police: { days: 7, from: 'police_result', action: 'destroy_key' },
   photos_after_end: { days: 30, from: 'report_end', action: 'destroy_key' },
   household_rows: { days: 14, from: 'sent', action: 'delete' },
+  // What is left of a sheet: its sender and the counts.
+  household_sheets: { days: 30, from: 'its_end', action: 'delete' },
+  // A person nobody at this phone knows stays hidden there (features A08): without the pair they would be shown again.
+  unknown_people: { days: null, from: 'received', action: 'keep' },
   reports: { days: null, from: 'report_end', action: 'keep' },
   record: { days: null, from: 'received', action: 'keep' },
   consents: { days: null, from: 'received', action: 'keep' },

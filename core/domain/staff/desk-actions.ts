@@ -27,6 +27,9 @@ export interface DeskFacts {
   answersForForeigner: boolean
 }
 
+/** Before its decision an officer may still mend what a report rests on: its record, a value of its paper. */
+export const mayBeMended = ({ state }: Pick<Report, 'state'>): boolean => state === 'queued' || state === 'in_review'
+
 /** After this many hand-overs between units only the district passes a report on (features E02). */
 export const MAX_HOPS = 2
 

@@ -1,5 +1,12 @@
 import type { SlipField } from '../papers/slip-facts.ts'
-import { type DoseClaim, NO_CLAIM } from '../report/report.ts'
+import { type DoseClaim, NO_CLAIM, type Report } from '../report/report.ts'
+import { branchOf } from '../report/report-type.ts'
+import { mayBeMended } from './desk-actions.ts'
+
+/** A dose paper speaks about doses: the part of a report that is about identity takes nothing from it. */
+export function takesPaperValues(report: Pick<Report, 'state' | 'types'>): boolean {
+  return mayBeMended(report) && report.types.some((type) => branchOf(type) === 'dose')
+}
 
 /** The claim a paper's value belongs to: the dose it names, else the only claim; null when an officer must say, `new` when there is none. */
 export function claimOfPaper(doses: readonly DoseClaim[], doseNumber: number | null): number | 'new' | null {

@@ -2,7 +2,7 @@ import type { PhotoKind } from '../citizen/photo-kind.ts'
 import type { Report } from '../report/report.ts'
 import { branchOf } from '../report/report-type.ts'
 import { touchesIdentity } from './desk-actions.ts'
-import { isEasy, type ThreeWayRow } from './three-way-check.ts'
+import { cardContradicts, isEasy, type ThreeWayRow } from './three-way-check.ts'
 
 /** What the papers at hand suggest to the officer (features E05); it fills in nothing and decides nothing. */
 export type Suggestion =
@@ -30,7 +30,7 @@ export function suggestOutcome(
 
 function aboutIdentity(rows: readonly ThreeWayRow[], photoKinds: readonly PhotoKind[]): Suggestion {
   if (isEasy(rows)) return 'card_agrees'
-  if (rows.some((row) => row.changes && row.cardWithClaimed === 'different')) return 'card_differs'
+  if (cardContradicts(rows)) return 'card_differs'
   const hasCard = photoKinds.includes('card_front') || photoKinds.includes('card_back')
   return hasCard ? 'card_unread' : 'ask_card'
 }

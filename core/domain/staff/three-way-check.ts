@@ -41,10 +41,18 @@ export function threeWayCheck(
   }))
 }
 
-/** The easy case: the card's QR and the citizen agree on every field that changes. It is queued first, never approved by the machine. */
+/**
+ * The easy case: the card's QR and the citizen agree on every field that changes, and the card contradicts nothing else the
+ * citizen says, so that it is their card. It is queued first, never approved by the machine.
+ */
 export function isEasy(rows: readonly ThreeWayRow[]): boolean {
   const changing = rows.filter((row) => row.changes)
-  return changing.length > 0 && changing.every((row) => row.cardWithClaimed === 'same')
+  const agrees = changing.length > 0 && changing.every((row) => row.cardWithClaimed === 'same')
+  return agrees && !cardContradicts(rows)
+}
+
+export function cardContradicts(rows: readonly ThreeWayRow[]): boolean {
+  return rows.some((row) => row.cardWithClaimed === 'different')
 }
 
 function recordedSide(report: Pick<Report, 'changes'>, record: PlatformRecord | null): Side {

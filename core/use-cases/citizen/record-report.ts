@@ -64,7 +64,8 @@ export async function joinOrOpen(app: App, tx: Tx, ready: ReadyReport): Promise<
   const from = ready.provedBy ?? ready.address
   if (from) await tx.contacts.shareCase(from, root.id)
   await askForHurry(app, tx, root, ready.urgency ?? null)
-  if (from) await tx.drafts.drop(from)
+  // A yes to what somebody else prepared (features B10) leaves the person's own unsent words where they are.
+  if (from && (await tx.drafts.of(from))?.id === ready.draftId) await tx.drafts.drop(from)
   return receiptOf(root, known !== null)
 }
 

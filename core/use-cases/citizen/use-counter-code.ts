@@ -1,4 +1,5 @@
 import { proofEnds } from '../../domain/citizen/assurance.ts'
+import { channelOf } from '../../domain/contact/address.ts'
 import { COUNTER_TRIES_AN_HOUR, readCounterCode } from '../../domain/counter/counter-code.ts'
 import { done, type Outcome, object } from '../../domain/objection.ts'
 import type { App } from '../../ports/app.ts'
@@ -18,7 +19,7 @@ const NO_CODE = '00000000'
 export async function useCounterCode(
   app: App,
   command: { address: string; code: string; origin?: string | null },
-): Promise<Outcome<{ personId: string }>> {
+): Promise<Outcome<{ personId: string; level: 1 | 2 }>> {
   const codeHash = await counterCodeHash('code', readCounterCode(command.code) ?? NO_CODE)
   return app.store.transaction(async (tx) => {
     const budgets = counterCodeBudgets(command, COUNTER_TRIES_AN_HOUR)
@@ -28,7 +29,8 @@ export async function useCounterCode(
     if (!code || code.usedAt || code.expiresAt <= app.now()) return object('counter_code_wrong')
     for (const { key } of budgets) await tx.limits.giveBack(key)
     await proveSeen(app, tx, code, command.address)
-    return done({ personId: code.personId })
+    const { personId, level } = code
+    return done({ personId, level })
   })
 }
 
@@ -37,7 +39,7 @@ async function proveSeen(app: App, tx: Tx, { codeHash, personId, level }: Counte
   await tx.cardsSeen.useCode(codeHash, { at, by: address })
   const proof = { id: app.newId(), address, phone: null, personId, level, provedAt: at }
   await tx.citizens.addProof({ ...proof, expiresAt: proofEnds(address, at) })
-  const detail = { channel: address.slice(0, address.indexOf('|')) }
+  const detail = { channel: channelOf(address) }
   await tx.audit.write({
     staffId: null,
     action: 'counter_code_used',

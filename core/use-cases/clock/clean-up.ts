@@ -12,5 +12,9 @@ export async function cleanUp(app: App): Promise<Record<Expiring, number>> {
   await app.store.transaction((tx) => tx.expired.removeSaid(['reply', 'code'], since('said')))
   await app.store.transaction((tx) => tx.helpRequests.forget(since('help_requests')))
   await app.store.transaction((tx) => tx.callList.forget(since('call_list')))
+  await app.store.transaction((tx) => tx.families.forget(since('family_ended')))
+  await app.store.transaction((tx) => tx.helperDesk.forgetInitials(since('helped_list')))
+  await app.store.transaction((tx) => tx.counterIntakes.forgetPhones(since('told_phones')))
+  await app.store.transaction((tx) => tx.household.drop(since('household_sheets')))
   return Object.fromEntries(counts) as Record<Expiring, number>
 }

@@ -1,8 +1,8 @@
 import { LINK_CODE_MINUTES, newLinkCode } from '../../domain/contact/link-code.ts'
 import { done, type Outcome } from '../../domain/objection.ts'
 import type { App } from '../../ports/app.ts'
+import { spokenCodeHash } from '../limits/spoken-code-hash.ts'
 import { takeTurns } from '../limits/take-turns.ts'
-import { linkCodeHash } from './link-code-hash.ts'
 
 const HOUR = 3_600_000
 const CODES_AN_HOUR = 10
@@ -17,7 +17,13 @@ export async function makeLinkCode(
     if (!may.ok) return may
     const [code, createdAt] = [newLinkCode(app.random), app.now()]
     const expiresAt = new Date(createdAt.getTime() + LINK_CODE_MINUTES * 60_000)
-    await tx.contacts.keepLinkCode({ codeHash: linkCodeHash(code), address, createdAt, expiresAt, usedAt: null })
+    await tx.contacts.keepLinkCode({
+      codeHash: spokenCodeHash('link', code),
+      address,
+      createdAt,
+      expiresAt,
+      usedAt: null,
+    })
     return done({ code, minutes: LINK_CODE_MINUTES })
   })
 }

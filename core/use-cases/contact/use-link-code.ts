@@ -4,8 +4,8 @@ import { LINK_TRIES_AN_HOUR, readLinkCode } from '../../domain/contact/link-code
 import { done, type Outcome, object } from '../../domain/objection.ts'
 import type { App } from '../../ports/app.ts'
 import type { Tx } from '../../ports/store.ts'
+import { spokenCodeHash } from '../limits/spoken-code-hash.ts'
 import { takeTurns } from '../limits/take-turns.ts'
-import { linkCodeHash } from './link-code-hash.ts'
 import { channelsOf } from './linked-addresses.ts'
 import { shareHeldCases } from './share-held-cases.ts'
 
@@ -24,7 +24,7 @@ export async function useLinkCode(
     if (!may.ok) return may
     const maker = await makerOf(app, tx, code)
     if (!maker || maker === address) return object('link_code_wrong')
-    await tx.contacts.useLinkCode(linkCodeHash(readLinkCode(code) ?? ''), app.now())
+    await tx.contacts.useLinkCode(spokenCodeHash('link', readLinkCode(code) ?? ''), app.now())
     const before = await tx.contacts.groupOf(maker)
     await tx.contacts.join(maker, address, app.now())
     await tellOthers(app, tx, before, address)
@@ -51,6 +51,6 @@ async function tellOthers(app: App, tx: Tx, others: readonly string[], joined: s
 /** The address that made this code, while it is good. */
 async function makerOf(app: App, tx: Tx, code: string): Promise<string | null> {
   const typed = readLinkCode(code)
-  const kept = typed ? await tx.contacts.lockLinkCode(linkCodeHash(typed)) : null
+  const kept = typed ? await tx.contacts.lockLinkCode(spokenCodeHash('link', typed)) : null
   return kept && !kept.usedAt && kept.expiresAt > app.now() ? kept.address : null
 }

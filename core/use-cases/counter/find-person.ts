@@ -47,7 +47,8 @@ export async function findPerson(app: App, command: FindPerson): Promise<Outcome
   return app.store.transaction(async (tx) => {
     const scope = await scopeFor(tx, officer)
     const found = [...new Map((await fitting(tx, command)).map((record) => [record.id, record])).values()]
-    const near = found.filter((record) => isInScope(scope, record.unitId)).slice(0, MOST)
+    const inScope = found.filter((record) => isInScope(scope, record.unitId))
+    const near = inScope.slice(0, MOST)
     await tx.audit.write({
       staffId: officer.staffId,
       action: 'counter_search',
@@ -57,7 +58,7 @@ export async function findPerson(app: App, command: FindPerson): Promise<Outcome
     })
     const people: FoundPerson[] = []
     for (const record of near) people.push(await shown(tx, record))
-    return done({ people, elsewhere: found.length - near.length })
+    return done({ people, elsewhere: found.length - inScope.length })
   })
 }
 

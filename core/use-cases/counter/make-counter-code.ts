@@ -36,6 +36,8 @@ export async function makeCounterCode(
     const may = await takeTurns(tx, [{ key: `counter-made|${officer.staffId}`, max: CODES_AN_HOUR, windowMs: HOUR }])
     if (!may.ok) return may
     const { id, idNumber, idText } = reached.value
+    // Two officers at once wait for each other, so that one code lives.
+    await tx.limits.take(`counter-code|${id}`, Number.MAX_SAFE_INTEGER, HOUR)
     const agrees: NumberAgrees = !idNumber && !idText ? 'not_recorded' : command.numberAgrees ? 'yes' : 'no'
     const cardSeenId = await rememberCard(app, tx, command, agrees)
     const createdAt = app.now()

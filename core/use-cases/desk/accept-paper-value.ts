@@ -1,7 +1,7 @@
 import { done, type Outcome, object } from '../../domain/objection.ts'
 import type { SlipField } from '../../domain/papers/slip-facts.ts'
 import type { Report } from '../../domain/report/report.ts'
-import { claimOfPaper, withPaperValue } from '../../domain/staff/paper-value.ts'
+import { claimOfPaper, takesPaperValues, withPaperValue } from '../../domain/staff/paper-value.ts'
 import type { App } from '../../ports/app.ts'
 import type { Officer } from '../../ports/staff.ts'
 import type { Tx } from '../../ports/store.ts'
@@ -30,7 +30,7 @@ export async function acceptPaperValue(app: App, command: AcceptPaperValue): Pro
     if (!reached.ok) return reached
     const report = reached.value
     if (report.version !== command.version) return object('changed_meanwhile')
-    if (!['queued', 'in_review'].includes(report.state)) return object('not_possible_now', { state: report.state })
+    if (!takesPaperValues(report)) return object('not_possible_now', { state: report.state })
     const read = await readOnPaper(app, tx, report, command)
     if (!read) return object('no_such_photo')
     const claim = claimOfPaper(report.doses, read.doseNumber)

@@ -78,6 +78,8 @@ export interface CaseView {
   urgent: UrgentUse | null
   /** The other parts under the same receipt code (docs/decisions/two-branches.md). */
   otherParts: { code: string; unitName: string; state: Report['state']; isInReach: boolean }[]
+  /** This report lies with this officer's desk; what is possible now stands in `actions`. */
+  mayDecide: boolean
   mayLink: boolean
   maySeePhotos: boolean
   handOverTo: { id: string; name: string }[]

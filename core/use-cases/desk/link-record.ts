@@ -1,6 +1,7 @@
 import { done, type Outcome, object } from '../../domain/objection.ts'
 import type { PlatformRecord } from '../../domain/record/platform-record.ts'
 import type { FieldChange, Report } from '../../domain/report/report.ts'
+import { mayBeMended } from '../../domain/staff/desk-actions.ts'
 import { isInScope } from '../../policy.ts'
 import type { App } from '../../ports/app.ts'
 import type { Officer } from '../../ports/staff.ts'
@@ -25,8 +26,7 @@ export async function linkRecord(app: App, command: LinkRecord): Promise<Outcome
     if (!reached.ok) return reached
     const report = reached.value
     if (report.version !== command.version) return object('changed_meanwhile')
-    if (report.personId || !['queued', 'in_review'].includes(report.state))
-      return object('not_possible_now', { state: report.state })
+    if (report.personId || !mayBeMended(report)) return object('not_possible_now', { state: report.state })
     const record = await tx.records.get(command.personId)
     if (!record || !isInScope(await scopeFor(tx, officer), record.unitId)) return object('no_such_person')
     const changes = report.changes.map((change) => withRecorded(change, record))

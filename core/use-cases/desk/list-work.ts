@@ -9,7 +9,11 @@ export const PAGE_ROWS = 50
 
 export interface ListWork {
   officer: Officer
-  filter: Omit<WorkFilter, 'scope' | 'holder' | 'open'> & { mine: boolean; open?: boolean }
+  filter: Omit<WorkFilter, 'scope' | 'holder' | 'open' | 'awaitsLook'> & {
+    mine: boolean
+    open?: boolean
+    awaitsLook?: boolean
+  }
   order: WorkOrder
   after: WorkCursor | null
 }
@@ -28,8 +32,8 @@ export async function listWork(app: App, { officer, filter, order, after }: List
   return app.store.transaction(async (tx) => {
     const now = app.now()
     const scope = await scopeFor(tx, officer)
-    const { mine, open = false, ...wanted } = filter
-    const exact = { ...wanted, open, scope, holder: mine ? officer.staffId : null }
+    const { mine, open = false, awaitsLook = false, ...wanted } = filter
+    const exact = { ...wanted, open, awaitsLook, scope, holder: mine ? officer.staffId : null }
     const found = await tx.workList.page(exact, order, after, PAGE_ROWS + 1, now)
     const rows = found.slice(0, PAGE_ROWS)
     const last = found.length > PAGE_ROWS ? rows.at(-1) : undefined

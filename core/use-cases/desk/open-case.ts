@@ -3,7 +3,7 @@ import { done, type Outcome } from '../../domain/objection.ts'
 import type { CardFacts } from '../../domain/papers/card-qr.ts'
 import type { Report } from '../../domain/report/report.ts'
 import { clockColour } from '../../domain/report/report-clock.ts'
-import { deskActions } from '../../domain/staff/desk-actions.ts'
+import { deskActions, mayBeMended } from '../../domain/staff/desk-actions.ts'
 import { needsTwo } from '../../domain/staff/needs-two.ts'
 import { suggestOutcome } from '../../domain/staff/suggest-outcome.ts'
 import { isEasy, threeWayCheck } from '../../domain/staff/three-way-check.ts'
@@ -38,15 +38,14 @@ async function caseView(app: App, tx: Tx, officer: Officer, report: Report): Pro
   const record = report.personId ? await tx.records.get(report.personId) : null
   const photos = await photosOfCase(app, tx, report.id, officer.staffId)
   const rows = threeWayCheck(report, record, firstCard(photos))
-  const mayLink = !record && may(officer, 'link_record') && ['queued', 'in_review'].includes(report.state)
+  const mayLink = !record && may(officer, 'link_record') && mayBeMended(report)
   const near = mayLink ? await similarRecords(tx, report, await scopeFor(tx, officer)) : { similar: [], elsewhere: 0 }
-  const seen = photos.filter((photo) => photo.state === 'ready')
   const nationality = record?.nationality ?? null
   const answers = await answersForForeigner(tx, record, officer.unitId)
   const actions = deskActions({ report, nationality, answersForForeigner: answers }, officer.role)
   // Whoever refused it three times, whose refusal is appealed, or with whom it does not lie may only pass it on (features B08, D05).
-  const barred =
-    !mayAt(officer, 'decide_case', report.unitId) || (await tx.reviewers.isBarred(report.id, officer.staffId))
+  const mayDecide = mayAt(officer, 'decide_case', report.unitId)
+  const barred = !mayDecide || (await tx.reviewers.isBarred(report.id, officer.staffId))
   return {
     report,
     unitName: (await tx.units.get(report.unitId))?.name ?? '',
@@ -63,14 +62,11 @@ async function caseView(app: App, tx: Tx, officer: Officer, report: Report): Pro
     similar: near.similar,
     similarElsewhere: near.elsewhere,
     actions: actions.filter((action) => !barred || action === 'hand_over'),
-    suggestion: suggestOutcome(
-      report,
-      rows,
-      seen.map((photo) => photo.kind),
-    ),
+    suggestion: suggestOutcome(report, rows, readyKinds(photos)),
     disputes: await tx.disputedDoses.ofReport(report.id),
     urgent: await tx.urgentUses.of(report.partOf ?? report.id),
     otherParts: await otherParts(tx, officer, report),
+    mayDecide,
     mayLink,
     maySeePhotos: mayAt(officer, 'see_photo', report.unitId),
     handOverTo: await handOverTargets(tx, report.unitId),
@@ -100,6 +96,9 @@ async function peopleOn(
     firstApproval: first ? { staffId: first, staffName: names.get(first) ?? '' } : null,
   }
 }
+
+const readyKinds = (photos: CaseView['photos']) =>
+  photos.filter(({ state }) => state === 'ready').map(({ kind }) => kind)
 
 function firstCard(photos: CaseView['photos']): CardFacts | null {
   return photos.findLast((photo) => photo.card !== null)?.card ?? null

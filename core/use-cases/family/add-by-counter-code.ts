@@ -19,7 +19,8 @@ export async function addByCounterCode(
     const account = await accountAt(app, tx, address)
     const record = await tx.records.get(used.value.personId)
     if (!account || !record) return object('not_proved')
-    return keepMember(app, tx, account, { personId: record.id, basis: 'counter', claimant: onThePaper(record) })
+    const { level } = used.value
+    return keepMember(app, tx, account, { personId: record.id, basis: 'counter', level, claimant: onThePaper(record) })
   })
 }
 

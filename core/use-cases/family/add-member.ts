@@ -24,7 +24,7 @@ export async function addMember(
     if (!looked.value.found) return object('member_not_found')
     const record = await tx.records.get(looked.value.personId)
     if (record?.phone !== account.phone) return object('member_not_found')
-    return keepMember(app, tx, account, { personId: record.id, basis: 'recorded_phone', claimant })
+    return keepMember(app, tx, account, { personId: record.id, basis: 'recorded_phone', level: 2, claimant })
   })
 }
 

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import {
   HAND_OVER_HOURS,
   HAND_OVER_TRIES_AN_HOUR,
@@ -8,6 +7,7 @@ import {
 import { done, type Outcome, object } from '../../domain/objection.ts'
 import type { App } from '../../ports/app.ts'
 import type { Tx } from '../../ports/store.ts'
+import { spokenCodeHash } from '../limits/spoken-code-hash.ts'
 import { takeTurns } from '../limits/take-turns.ts'
 import { accountAt, ownMember } from './account.ts'
 import { keepMember, noteFamily } from './keep-member.ts'
@@ -28,7 +28,13 @@ export async function makeHandOverCode(
     const createdAt = app.now()
     const expiresAt = new Date(createdAt.getTime() + HAND_OVER_HOURS * HOUR)
     await tx.families.endCodesOf(memberId, createdAt)
-    await tx.families.keepCode({ codeHash: hashOf(code), memberId, createdAt, expiresAt, usedAt: null })
+    await tx.families.keepCode({
+      codeHash: spokenCodeHash('hand-over', code),
+      memberId,
+      createdAt,
+      expiresAt,
+      usedAt: null,
+    })
     await noteFamily(tx, 'hand_over_code_made', { memberId, personId: own.value.member.personId })
     return done({ code, hours: HAND_OVER_HOURS })
   })
@@ -51,18 +57,24 @@ export async function takeOver(
     const member = await behindCode(app, tx, code)
     if (!member || member.phone === account.phone || !(await isBornOn(tx, member, birthDate)))
       return object('hand_over_code_wrong')
-    await tx.families.useCode(hashOf(readSpokenCode(code) ?? ''), app.now())
+    const { id: from, personId, claimant, level } = member
+    // Taken in first: where there is no room, the code is good for another day and the giver still has them.
+    const kept = await keepMember(app, tx, account, {
+      ...{ personId, basis: 'handed_over', level, claimant },
+      asChild: false,
+    })
+    if (!kept.ok) return kept
+    await tx.families.useCode(spokenCodeHash('hand-over', readSpokenCode(code) ?? ''), app.now())
     await tx.families.end(member, 'handed_over', app.now())
-    const { id: from, personId, claimant } = member
     await noteFamily(tx, 'family_handed_over', { memberId: from, personId })
     await tx.limits.giveBack(tries.key)
-    return keepMember(app, tx, account, { personId, basis: 'handed_over', claimant, asChild: false })
+    return kept
   })
 }
 
 async function behindCode(app: App, tx: Tx, code: string) {
   const typed = readSpokenCode(code)
-  const kept = typed ? await tx.families.lockCode(hashOf(typed)) : null
+  const kept = typed ? await tx.families.lockCode(spokenCodeHash('hand-over', typed)) : null
   if (!kept || kept.usedAt || kept.expiresAt <= app.now()) return null
   return tx.families.lock(kept.memberId, app.now())
 }
@@ -74,8 +86,4 @@ async function isBornOn(
 ): Promise<boolean> {
   const known = claimant?.birthDate ?? (await tx.records.get(personId))?.birthDate
   return known === birthDate
-}
-
-function hashOf(code: string): Buffer {
-  return createHash('sha256').update(`hand-over|${code}`).digest()
 }

@@ -80,7 +80,7 @@ async function acceptInto(
   personId: string,
 ): Promise<Outcome<unknown>> {
   const account = { address, phone, addresses: [address] }
-  return keepMember(app, tx, account, { personId, basis: 'birth_paper', claimant })
+  return keepMember(app, tx, account, { personId, basis: 'birth_paper', level: 2, claimant })
 }
 
 async function reach(tx: Tx, officer: Officer, paper: BirthPaper | null): Promise<BirthPaper | null> {

@@ -11,6 +11,7 @@ const DAY = 86_400_000
 export interface ProvedMember {
   personId: string
   basis: MemberBasis
+  level: 1 | 2
   claimant: Claimant | null
   /** Proved by something that shows no child: a card, a code of the person's own. */
   asChild?: boolean
@@ -32,8 +33,9 @@ export async function keepMember(
   const asChild = proved.asChild ?? isChild(proved.claimant?.birthDate ?? '', dayInVietNam(at))
   const times = { provedAt: at, expiresAt: new Date(at.getTime() + MEMBER_DAYS * DAY) }
   const { personId, basis, claimant } = proved
+  const level = known?.level === 2 ? 2 : proved.level
   const memberId = known?.id ?? app.newId()
-  const fresh = { id: memberId, basis, claimant, ...times, asChild, askedAt: null }
+  const fresh = { id: memberId, basis, level, claimant, ...times, asChild, askedAt: null }
   if (known) await tx.families.renew({ ...fresh, claimant: claimant ?? known.claimant, ...stillAsked(known, basis) })
   else await tx.families.add({ ...fresh, phone: account.phone, personId, endedAt: null, endedWhy: null })
   await tx.families.open(memberId, account.address)
@@ -41,9 +43,9 @@ export async function keepMember(
   return done({ memberId })
 }
 
-/** Facts typed again do not answer the question put at 14; a paper seen at the counter does (docs/decisions/family). */
+/** Only a paper seen at the counter answers the question put at 14 (docs/decisions/family). */
 function stillAsked({ asChild, askedAt }: FamilyMember, basis: MemberBasis): Partial<FamilyMember> {
-  return basis === 'recorded_phone' ? { asChild, askedAt } : {}
+  return basis === 'counter' ? {} : { asChild, askedAt }
 }
 
 /** Every act on a membership stands in the record of who did what, without a value of anybody. */

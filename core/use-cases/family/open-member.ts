@@ -34,7 +34,7 @@ export async function openMember(
     const record = await tx.records.get(known.standsFor(member.personId))
     if (!record) return object('no_such_member')
     const facts = await everythingAbout(app, tx, record.id)
-    const level = facts.lifted ? 2 : 1
+    const level = facts.lifted ? member.level : 1
     await proveMember(app, tx, account, { ...member, personId: record.id }, level)
     const { claimant } = member
     const answer = recordAnswer(app, record, claimant, level, facts)

@@ -1,5 +1,5 @@
 import { provedPerson, provedPhone } from '../../domain/citizen/assurance.ts'
-import { phoneAt } from '../../domain/contact/address.ts'
+import { phoneAt, smsTo } from '../../domain/contact/address.ts'
 import { done, type Outcome, object } from '../../domain/objection.ts'
 import { receiptCodeOf } from '../../domain/report/receipt-code.ts'
 import type { App } from '../../ports/app.ts'
@@ -51,7 +51,7 @@ export async function hideAndOpen(
   if (member) await tx.families.end(member, 'not_known', app.now())
   for (const one of await tx.contacts.groupOf(address))
     await tx.contacts.sayNotMe(one, { reportId: null, personId }, app.now())
-  await tx.contacts.sayNotMe(`sms|gateway|${phone}`, { reportId: null, personId }, app.now())
+  await tx.contacts.sayNotMe(smsTo(phone), { reportId: null, personId }, app.now())
   await noteFamily(tx, 'not_known_here', { memberId: member?.id ?? said.id, personId, caseId: report.id })
   return { code: receiptCodeOf(report.code) }
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { provedPhone } from '../../domain/citizen/assurance.ts'
 import { readSpokenCode } from '../../domain/family/hand-over-code.ts'
 import { readSlipNumber } from '../../domain/helper/helping.ts'
@@ -11,6 +10,7 @@ import type { Tx } from '../../ports/store.ts'
 import { confirmCode, provePhoneIn } from '../citizen/confirm-code.ts'
 import { requestCode } from '../citizen/request-code.ts'
 import { helperBudgets } from '../limits/budgets.ts'
+import { spokenCodeHash } from '../limits/spoken-code-hash.ts'
 import { takeTurns } from '../limits/take-turns.ts'
 import { type Begun, freshSession, noteHelping } from './fresh-session.ts'
 import { helpingSession } from './helping-session.ts'
@@ -72,7 +72,7 @@ export async function beginByChat(
 
 async function chatOf(app: App, tx: Tx, code: string): Promise<string | null> {
   const typed = readSpokenCode(code)
-  const kept = typed ? await tx.helperDesk.lockCode(helpCodeHash(typed)) : null
+  const kept = typed ? await tx.helperDesk.lockCode(spokenCodeHash('help', typed)) : null
   if (!kept || kept.usedAt || kept.expiresAt <= app.now()) return null
   await tx.helperDesk.useCode(kept.codeHash, app.now())
   return kept.address
@@ -94,11 +94,6 @@ export async function beginBySlip(
     await noteHelping(tx, 'helping_begun', officer.staffId, session.id, { consent: 'paper', slipNumber })
     return done({ token })
   })
-}
-
-/** All that is stored of a code that a citizen's chat gave. */
-export function helpCodeHash(code: string): Buffer {
-  return createHash('sha256').update(`help|${code}`).digest()
 }
 
 async function mayBegin(tx: Tx, officer: Officer): Promise<Outcome<null>> {

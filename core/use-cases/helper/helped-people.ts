@@ -1,13 +1,11 @@
 import { done, type Outcome, object } from '../../domain/objection.ts'
 import { receiptCodeOf } from '../../domain/report/receipt-code.ts'
+import { keptSince } from '../../domain/rights/retention.ts'
 import { may } from '../../policy.ts'
 import type { App } from '../../ports/app.ts'
 import type { HelpedPerson } from '../../ports/helper-desk.ts'
 import type { Officer } from '../../ports/staff.ts'
 import { noteHelping } from './fresh-session.ts'
-
-/** What a helper's list shows goes this far back. */
-const LISTED_MS = 30 * 24 * 3_600_000
 
 /** A helper's own list: code, time and initials (features A09). `printed`: it leaves the screen, which is written down. */
 export async function helpedPeople(
@@ -16,8 +14,7 @@ export async function helpedPeople(
 ): Promise<Outcome<HelpedPerson[]>> {
   if (!may(officer, 'help_citizens')) return object('not_your_role')
   return app.store.transaction(async (tx) => {
-    const since = new Date(app.now().getTime() - LISTED_MS)
-    const people = await tx.helperDesk.helpedBy(officer.staffId, since)
+    const people = await tx.helperDesk.helpedBy(officer.staffId, keptSince('helped_list', app.now()))
     if (printed) await noteHelping(tx, 'helped_list_printed', officer.staffId, 'list', { people: people.length })
     return done(people.map((one) => ({ ...one, code: receiptCodeOf(one.code) })))
   })

@@ -1,8 +1,8 @@
 import { HELP_CODE_MINUTES, newSpokenCode } from '../../domain/family/hand-over-code.ts'
 import { done, type Outcome } from '../../domain/objection.ts'
 import type { App } from '../../ports/app.ts'
+import { spokenCodeHash } from '../limits/spoken-code-hash.ts'
 import { takeTurns } from '../limits/take-turns.ts'
-import { helpCodeHash } from './begin-helping.ts'
 
 const HOUR = 3_600_000
 
@@ -16,7 +16,13 @@ export async function makeHelpCode(
     if (!may.ok) return may
     const [code, createdAt] = [newSpokenCode(app.random), app.now()]
     const expiresAt = new Date(createdAt.getTime() + HELP_CODE_MINUTES * 60_000)
-    await tx.helperDesk.keepCode({ codeHash: helpCodeHash(code), address, createdAt, expiresAt, usedAt: null })
+    await tx.helperDesk.keepCode({
+      codeHash: spokenCodeHash('help', code),
+      address,
+      createdAt,
+      expiresAt,
+      usedAt: null,
+    })
     return done({ code, minutes: HELP_CODE_MINUTES })
   })
 }

@@ -1,3 +1,4 @@
+import { smsTo } from '../../domain/contact/address.ts'
 import { actionsFor } from '../../domain/lifecycle.ts'
 import { done, type Outcome, object } from '../../domain/objection.ts'
 import { extended, lateness } from '../../domain/rights/rights-clock.ts'
@@ -34,10 +35,18 @@ export async function listRequests(app: App, { officer }: { officer: Officer }):
         request,
         late: lateness(request, app.now()),
         unitName: names.get(request.unitId) ?? '',
-        actions: may(officer, 'answer_rights') ? actionsFor(RIGHTS_LIFECYCLE, request.state, officer.role) : [],
+        actions: may(officer, 'answer_rights') ? actionsOn(request, officer) : [],
       })),
     )
   })
+}
+
+/** More time is given once. */
+const mayBeExtended = ({ extendedAt }: RightsRequest) => extendedAt === null
+
+function actionsOn(request: RightsRequest, { role }: Officer): RightsAction[] {
+  const actions = actionsFor(RIGHTS_LIFECYCLE, request.state, role)
+  return actions.filter((action) => action !== 'extend' || mayBeExtended(request))
 }
 
 export interface AnswerRequest {
@@ -56,7 +65,8 @@ export async function answerRightsRequest(app: App, command: AnswerRequest): Pro
   return app.store.transaction(async (tx) => {
     const request = await tx.rights.lock(id)
     if (!request || !isInScope(await scopeFor(tx, officer), request.unitId)) return object('no_such_request')
-    if (action === 'extend' && request.extendedAt) return object('not_possible_now', { action, state: request.state })
+    if (action === 'extend' && !mayBeExtended(request))
+      return object('not_possible_now', { action, state: request.state })
     const change = { answer, ...CHANGES[action](request, app.now()) }
     const { role, staffId } = officer
     const moved = await moveRequest(app, tx, request, { action, role, staffId, change })
@@ -78,5 +88,5 @@ const CHANGES: Record<AnswerRequest['action'], (request: RightsRequest, now: Dat
 async function carryOut(app: App, tx: Tx, { kind, address, phone }: RightsRequest): Promise<void> {
   if (kind !== 'restrict' && kind !== 'object') return
   const ways = (await tx.contacts.groupOf(address)).filter((one) => !one.startsWith('web|'))
-  for (const way of phone ? [...ways, `sms|gateway|${phone}`] : ways) await tx.contacts.stop(way, app.now())
+  for (const way of phone ? [...ways, smsTo(phone)] : ways) await tx.contacts.stop(way, app.now())
 }

@@ -1,7 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto'
 import { done, type Outcome, object } from '../../domain/objection.ts'
 import type { App } from '../../ports/app.ts'
 import type { CopyLink } from '../../ports/rights.ts'
+import { newSessionToken, tokenHash } from '../desk/log-in/session-token.ts'
 import { askRight } from './ask-right.ts'
 
 /** Long enough to press a button, too short to be kept in a history. */
@@ -26,7 +26,7 @@ export async function useCopyLink(
   { address, token }: { address: string; token: string },
 ): Promise<Outcome<CopyLink['form']>> {
   return app.store.transaction(async (tx) => {
-    const link = await tx.rights.lockCopy(hashOf(token))
+    const link = await tx.rights.lockCopy(tokenHash(token))
     if (!link || link.usedAt || link.address !== address || link.expiresAt <= app.now()) return object('link_expired')
     await tx.rights.useCopy(link.tokenHash, app.now())
     return done(link.form)
@@ -34,12 +34,8 @@ export async function useCopyLink(
 }
 
 async function grant(app: App, address: string, form: CopyLink['form']): Promise<string> {
-  const token = randomBytes(24).toString('base64url')
+  const token = newSessionToken()
   const expiresAt = new Date(app.now().getTime() + COPY_LINK_MINUTES * 60_000)
-  await app.store.transaction((tx) => tx.rights.grantCopy({ tokenHash: hashOf(token), address, form, expiresAt }))
+  await app.store.transaction((tx) => tx.rights.grantCopy({ tokenHash: tokenHash(token), address, form, expiresAt }))
   return token
-}
-
-function hashOf(token: string): Buffer {
-  return createHash('sha256').update(token).digest()
 }

@@ -3,8 +3,8 @@ import type { Owner } from '../../ports/rights.ts'
 import type { Tx } from '../../ports/store.ts'
 import { dropUpload } from '../chat/uploads.ts'
 import { destroyKeys } from '../citizen/destroy-photos.ts'
+import { reportsOf } from '../contact/own-cases.ts'
 import { isLeft, photosOfCases } from './own-data.ts'
-import { reportsOf } from './who-asks.ts'
 
 /** The keys of all photos of a person go in this transaction, the files right after it (features C12, D12); answers how many. */
 export async function destroyOwnKeys(app: App, tx: Tx, owner: Owner): Promise<number> {

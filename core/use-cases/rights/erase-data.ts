@@ -6,8 +6,8 @@ import type { DeletionReceipt, Owner } from '../../ports/rights.ts'
 import type { Tx } from '../../ports/store.ts'
 import { citizenAt } from '../citizen/owns-report.ts'
 import { withdrawReport } from '../citizen/withdraw-report.ts'
+import { reportsOf } from '../contact/own-cases.ts'
 import { destroyOwnKeys, dropOwnUploads } from './destroy-own-photos.ts'
-import { reportsOf } from './who-asks.ts'
 
 /**
  * Erases what the citizen gave us (features L05, domain 8.1): open reports are taken back, ended ones keep code, kind and
@@ -67,5 +67,7 @@ const NOBODY: Pick<Report, 'personId' | 'claimant' | 'changes' | 'doses' | 'note
 /** What is left of an ended report: its code, its kind and its steps, which are the station's record of its own work. */
 async function forgetPerson(tx: Tx, { id }: Report): Promise<boolean> {
   const report = await tx.reports.lock(id)
-  return report !== null && !OPEN_REPORT_STATES.includes(report.state) && tx.reports.save({ ...report, ...NOBODY })
+  if (!report || OPEN_REPORT_STATES.includes(report.state)) return false
+  await tx.personalData.forgetTold(id)
+  return tx.reports.save({ ...report, ...NOBODY })
 }

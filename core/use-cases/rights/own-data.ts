@@ -1,17 +1,20 @@
 import type { Claimant } from '../../domain/citizen/claimant.ts'
-import { type DoseView, doseView, type RecordView, recordView } from '../../domain/citizen/look-up-answer.ts'
-import { dayInVietNam } from '../../domain/citizen/viet-nam-day.ts'
+import type { DoseView, RecordView } from '../../domain/citizen/look-up-answer.ts'
+import { channelOf } from '../../domain/contact/address.ts'
 import { done, type Outcome } from '../../domain/objection.ts'
-import { maskId } from '../../domain/person/mask.ts'
-import type { Report } from '../../domain/report/report.ts'
-import { OPEN_REPORT_STATES } from '../../domain/report/report-lifecycle.ts'
+import { maskId, maskPhone } from '../../domain/person/mask.ts'
+import type { PhoneE164 } from '../../domain/person/phone.ts'
+import { receiptCodeOf } from '../../domain/report/receipt-code.ts'
+import type { FieldChange, Report } from '../../domain/report/report.ts'
 import type { App } from '../../ports/app.ts'
 import type { Consent } from '../../ports/citizens.ts'
 import type { TalkCounts } from '../../ports/personal-data.ts'
 import type { Photo } from '../../ports/photos.ts'
 import type { RightsRequest } from '../../ports/rights.ts'
 import type { Tx } from '../../ports/store.ts'
-import { reportsOf, type WhoAsks, whoAsks } from './who-asks.ts'
+import { everythingAbout, recordAnswer } from '../citizen/record-answer.ts'
+import { reportsOf } from '../contact/own-cases.ts'
+import { type WhoAsks, whoAsks } from './who-asks.ts'
 
 export interface OwnRecord {
   level: 1 | 2
@@ -35,6 +38,11 @@ export interface OwnData {
   drafts: number
   talk: TalkCounts
   channels: string[]
+  /** People kept behind this phone, as proved (features A07), and birth papers sent from here. */
+  family: { name: string; provedUntil: Date }[]
+  birthPapers: number
+  /** Sheets about several people (features B10). */
+  sheets: number
   consents: (Pick<Consent, 'reportId' | 'textVersion' | 'givenAt'> & { withdrawnAt: Date | null })[]
   requests: RightsRequest[]
 }
@@ -56,11 +64,15 @@ async function dataOf(app: App, tx: Tx, who: WhoAsks): Promise<OwnData> {
     level,
     phone: who.phone,
     records: await ownRecords(app, tx, who, claimant),
-    reports: await Promise.all(reports.map((report) => withPhotos(tx, report, level))),
+    reports: await Promise.all(
+      reports.map((report) => withPhotos(tx, report, report.personId ? levelOf(who, report.personId) : level)),
+    ),
     drafts: drafts.length,
     draftPhotos: (await photosOfCases(tx, drafts)).filter(isLeft).length,
     talk: await tx.personalData.talkOf(who),
-    channels: [...new Set(who.addresses.map((one) => one.slice(0, one.indexOf('|'))))],
+    channels: [...new Set(who.addresses.map(channelOf))],
+    ...(await familyOf(app, tx, who)),
+    sheets: await tx.personalData.sheetsOf(who),
     consents: consents.map(({ reportId, textVersion, givenAt, withdrawnAt }) => ({
       reportId,
       textVersion,
@@ -71,31 +83,36 @@ async function dataOf(app: App, tx: Tx, who: WhoAsks): Promise<OwnData> {
   }
 }
 
-async function ownRecords(app: App, tx: Tx, who: WhoAsks, typed: Claimant | null): Promise<OwnRecord[]> {
-  const today = dayInVietNam(app.now())
-  const found = await Promise.all(
-    who.records.map(async ({ personId, level }) => {
-      const record = await tx.records.get(personId)
-      if (!record) return []
-      const open = (await tx.reports.ofPerson(personId)).filter(({ state }) => OPEN_REPORT_STATES.includes(state))
-      const reported = new Set(open.flatMap(({ doses }) => doses.flatMap(({ doseId }) => doseId ?? [])))
-      const doses = await tx.records.dosesOf(personId)
-      return [
-        {
-          level,
-          record: recordView(record, typed ?? unknownOf(record.sex), level),
-          doses: doses.map((dose) => doseView(dose, level, reported, today)),
-        },
-      ]
-    }),
-  )
-  return found.flat()
+/** What the list of the family shows here, and no more. */
+async function familyOf(
+  app: App,
+  tx: Tx,
+  { phone, addresses }: WhoAsks,
+): Promise<Pick<OwnData, 'family' | 'birthPapers'>> {
+  if (!phone) return { family: [], birthPapers: 0 }
+  const members = await tx.families.shownAt(phone, addresses, app.now())
+  const papers = await tx.birthPapers.sentFrom(phone, addresses)
+  const family = members.map(({ claimant, expiresAt }) => ({
+    name: claimant?.fullName ?? '•••',
+    provedUntil: expiresAt,
+  }))
+  return { family, birthPapers: papers.length }
 }
 
-/** Nothing was typed in this browser, so nothing is shown because it was known before. */
-function unknownOf(recorded: 'male' | 'female' | null): Claimant {
-  const sex = recorded === 'male' ? 'female' : 'male'
-  return { fullName: '', birthDate: '', sex, idNumber: null, passportCountry: null }
+/** As a look-up shows them: joined records as one, and no phone that its holder disowned. */
+async function ownRecords(app: App, tx: Tx, who: WhoAsks, typed: Claimant | null): Promise<OwnRecord[]> {
+  const found: OwnRecord[] = []
+  for (const { personId, level } of who.records) {
+    const record = await tx.records.get(personId)
+    const answer = record && recordAnswer(app, record, typed, level, await everythingAbout(app, tx, personId))
+    if (answer?.found) found.push({ level, record: answer.record, doses: answer.doses })
+  }
+  return found
+}
+
+/** What a report says of a recorded person shows its numbers to whoever opened that record at level 2, not another one. */
+function levelOf({ records }: WhoAsks, person: string): 1 | 2 {
+  return records.find(({ personId }) => personId === person)?.level ?? 1
 }
 
 async function withPhotos(tx: Tx, report: Report, level: 1 | 2): Promise<OwnReportData> {
@@ -105,7 +122,8 @@ async function withPhotos(tx: Tx, report: Report, level: 1 | 2): Promise<OwnRepo
     state,
     receivedAt,
   }))
-  return { report: level === 2 ? report : masked(report), photos }
+  const own = { ...report, code: receiptCodeOf(report.code) }
+  return { report: level === 2 ? own : masked(own), photos }
 }
 
 /** What was typed of a number may stand on a screen that somebody else sees. */
@@ -114,12 +132,14 @@ function masked(report: Report): Report {
   return {
     ...report,
     claimant: { ...claimant, idNumber: claimant.idNumber && maskId(claimant.idNumber) },
-    changes: changes.map((change) =>
-      change.field === 'idNumber'
-        ? { ...change, recorded: change.recorded && maskId(change.recorded), correct: maskId(change.correct) }
-        : change,
-    ),
+    changes: changes.map((change) => ({ ...change, ...maskedValues(change) })),
   }
+}
+
+function maskedValues({ field, recorded, correct }: FieldChange): Pick<FieldChange, 'recorded' | 'correct'> {
+  if (field === 'idNumber') return { recorded: recorded && maskId(recorded), correct: maskId(correct) }
+  if (field === 'phone') return { recorded: recorded && maskPhone(recorded as PhoneE164), correct }
+  return { recorded, correct }
 }
 
 export async function photosOfCases(tx: Tx, caseIds: readonly string[]): Promise<Photo[]> {

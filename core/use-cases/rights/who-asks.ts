@@ -1,6 +1,5 @@
 import { type Proof, provedPhone } from '../../domain/citizen/assurance.ts'
 import { done, type Outcome, object } from '../../domain/objection.ts'
-import type { Report } from '../../domain/report/report.ts'
 import type { App } from '../../ports/app.ts'
 import type { Owner } from '../../ports/rights.ts'
 import type { Tx } from '../../ports/store.ts'
@@ -27,13 +26,4 @@ function recordsOf(proofs: readonly Proof[], phone: string | null): WhoAsks['rec
     levels.set(personId, level === 2 || levels.get(personId) === 2 ? 2 : 1)
   }
   return [...levels].map(([personId, level]) => ({ personId, level }))
-}
-
-/** The reports this person sent or holds the phone of, with the parts opened under their codes; newest first. */
-export async function reportsOf(tx: Tx, { addresses, phone }: Owner): Promise<Report[]> {
-  const [address = ''] = addresses
-  const own = [...(await tx.contacts.casesOf(address)), ...(phone ? await tx.reports.ofPhone(phone) : [])]
-  const parts = (await Promise.all(own.map(({ id }) => tx.reports.partsOf(id)))).flat()
-  const each = new Map([...own, ...parts].map((report) => [report.id, report]))
-  return [...each.values()].sort((a, b) => b.recordedAt.getTime() - a.recordedAt.getTime())
 }

@@ -1,7 +1,9 @@
 import { done, type Outcome } from '../../domain/objection.ts'
+import { receiptCodeOf } from '../../domain/report/receipt-code.ts'
 import type { App } from '../../ports/app.ts'
 import type { Opening } from '../../ports/audit.ts'
-import { reportsOf, whoAsks } from './who-asks.ts'
+import { reportsOf } from '../contact/own-cases.ts'
+import { whoAsks } from './who-asks.ts'
 
 const SHOWN = 200
 
@@ -16,6 +18,7 @@ export async function whoOpened(app: App, { address }: { address: string }): Pro
       helpRequestIds: await tx.personalData.helpRequestIdsOf(addresses),
       personIds: records.map(({ personId }) => personId),
     }
-    return done(await tx.audit.openings(file, SHOWN))
+    const openings = await tx.audit.openings(file, SHOWN)
+    return done(openings.map((one) => ({ ...one, reportCode: one.reportCode && receiptCodeOf(one.reportCode) })))
   })
 }

@@ -10,6 +10,8 @@ import { allOrNothing } from '../desk/all-or-nothing.ts'
 import { reachReport, scopeFor } from '../desk/reach-report.ts'
 import { writeStep } from './write-step.ts'
 
+const DAY = 86_400_000
+
 interface AboutCase {
   officer: Officer
   code: string
@@ -25,7 +27,8 @@ export async function proposeJoin(app: App, command: AboutCase & { joinedId: str
     const [kept, joined] = [report.personId, await tx.records.get(joinedId)]
     if (!kept || !joined || joined.id === kept || !isInScope(await scopeFor(tx, officer), joined.unitId))
       return object('no_such_person')
-    // Chains would make one record stand for two people.
+    // Chains would make one record stand for two people; two proposals about one record at once wait for each other.
+    for (const id of [joinedId, kept].sort()) await tx.limits.take(`join|${id}`, Number.MAX_SAFE_INTEGER, DAY)
     const busy = [...(await tx.samePerson.joinsOf(joinedId)), ...(await tx.samePerson.joinsOf(kept))]
     if (busy.some((join) => join.keptId === joinedId || join.joinedId === joinedId || join.joinedId === kept))
       return object('changed_meanwhile')

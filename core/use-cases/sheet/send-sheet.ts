@@ -1,5 +1,6 @@
 import { provedPhone } from '../../domain/citizen/assurance.ts'
 import { dayInVietNam } from '../../domain/citizen/viet-nam-day.ts'
+import { smsTo } from '../../domain/contact/address.ts'
 import { tokenOfMessage } from '../../domain/contact/message-token.ts'
 import { done, type Outcome, object } from '../../domain/objection.ts'
 import { foldName, readFullName } from '../../domain/person/full-name.ts'
@@ -133,7 +134,7 @@ async function askPerson(app: App, tx: Tx, { locale, expiresAt }: HouseholdSheet
     id: app.newId(),
     idempotencyKey: `x|${rowId}`,
     channel: 'sms',
-    address: `sms|gateway|${phone}`,
+    address: smsTo(phone),
     purpose: 'notification',
     content: { kind: 'notice', templateKey: 'sheet-asks', locale, params },
     notAfter: expiresAt,

@@ -2,7 +2,7 @@ import type { CardsSeen, CounterCode } from '../../../core/ports/cards-seen.ts'
 import type { Db } from '../database.ts'
 
 export function cardsSeenStore(db: Db): CardsSeen {
-  return { ...cards(db), ...codes(db) }
+  return { ...cards(db), ...codes(db), ...uses(db) }
 }
 
 function cards(db: Db): Pick<CardsSeen, 'add' | 'lastSeen'> {
@@ -29,7 +29,7 @@ function cards(db: Db): Pick<CardsSeen, 'add' | 'lastSeen'> {
   }
 }
 
-function codes(db: Db): Pick<CardsSeen, 'keepCode' | 'endCodesOf' | 'lockCode' | 'useCode'> {
+function codes(db: Db): Pick<CardsSeen, 'keepCode' | 'endCodesOf' | 'lockCode'> {
   return {
     keepCode: async ({ codeHash, cardSeenId, personId, level, madeBy, createdAt, expiresAt, usedAt }) => {
       const times = { created_at: createdAt, expires_at: expiresAt, used_at: usedAt }
@@ -60,12 +60,29 @@ function codes(db: Db): Pick<CardsSeen, 'keepCode' | 'endCodesOf' | 'lockCode' |
       const times = { createdAt: row.created_at, expiresAt: row.expires_at, usedAt: row.used_at }
       return { codeHash: row.code_hash, level: row.level as CounterCode['level'], ...about, ...times }
     },
+  }
+}
+
+function uses(db: Db): Pick<CardsSeen, 'useCode' | 'levelUsedBy'> {
+  return {
     useCode: async (codeHash, { at, by }) => {
       await db
         .updateTable('counter_codes')
         .set({ used_at: at, used_by: by })
         .where('code_hash', '=', codeHash)
         .execute()
+    },
+    levelUsedBy: async (address, personId, since) => {
+      const row = await db
+        .selectFrom('counter_codes')
+        .select('level')
+        .where('person_id', '=', personId)
+        .where('used_by', '=', address)
+        .where('used_at', '>', since)
+        .orderBy('used_at', 'desc')
+        .limit(1)
+        .executeTakeFirst()
+      return row ? (row.level as CounterCode['level']) : null
     },
   }
 }

@@ -27,6 +27,14 @@ export function counterIntakesStore(db: Db): CounterIntakes {
         .where('slip_hash', '=', newest.slip_hash)
         .execute()
     },
+    forgetPhones: async (takenBefore) => {
+      await db
+        .updateTable('counter_intakes')
+        .set({ phone: null })
+        .where('typed_at', '<', takenBefore)
+        .where('phone', 'is not', null)
+        .execute()
+    },
     bySlip: async (slipHash) => {
       const row = await rows().where('slip_hash', '=', slipHash).executeTakeFirst()
       return row ? intakeOf(row) : null

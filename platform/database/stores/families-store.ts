@@ -57,9 +57,9 @@ function memberships(db: Db): Pick<Families, 'lockOf' | 'lock' | 'add' | 'renew'
         .execute()
       await db.insertInto('family_members').values(columnsOf(member)).execute()
     },
-    renew: async ({ id, basis, claimant, asChild, provedAt, expiresAt, askedAt }) => {
+    renew: async ({ id, basis, level, claimant, asChild, provedAt, expiresAt, askedAt }) => {
       const times = { proved_at: provedAt, expires_at: expiresAt, asked_at: askedAt }
-      const set = { basis, claimant: json(claimant), as_child: asChild, ...times }
+      const set = { basis, level, claimant: json(claimant), as_child: asChild, ...times }
       await db.updateTable('family_members').set(set).where('id', '=', id).execute()
     },
     open: async (memberId, address) => {
@@ -111,7 +111,7 @@ function codes(db: Db): Pick<Families, 'keepCode' | 'endCodesOf' | 'lockCode' | 
   }
 }
 
-function timetable(db: Db): Pick<Families, 'grownUp' | 'asked' | 'askedBefore' | 'ranOut'> {
+function timetable(db: Db): Pick<Families, 'grownUp' | 'asked' | 'askedBefore' | 'ranOut' | 'forget'> {
   return {
     grownUp: async (bornUntil, at, atMost) => {
       const rows = await alive(db, at)
@@ -145,6 +145,12 @@ function timetable(db: Db): Pick<Families, 'grownUp' | 'asked' | 'askedBefore' |
         .execute()
       return rows.map(memberOf)
     },
+    forget: async (endedBefore) => {
+      const ended = db.selectFrom('family_members').select('id').where('ended_at', '<', endedBefore)
+      await db.deleteFrom('family_doors').where('member_id', 'in', ended).execute()
+      await db.deleteFrom('family_codes').where('member_id', 'in', ended).execute()
+      await db.deleteFrom('family_members').where('ended_at', '<', endedBefore).execute()
+    },
   }
 }
 
@@ -154,6 +160,7 @@ function columnsOf(member: FamilyMember) {
     phone: member.phone,
     person_id: member.personId,
     basis: member.basis,
+    level: member.level,
     claimant: json(member.claimant),
     as_child: member.asChild,
     proved_at: member.provedAt,
@@ -170,6 +177,7 @@ function memberOf(row: Selectable<FamilyMembers>): FamilyMember {
     phone: row.phone,
     personId: row.person_id,
     basis: row.basis as FamilyMember['basis'],
+    level: row.level as FamilyMember['level'],
     claimant: row.claimant === null ? null : fromJson(row.claimant),
     asChild: row.as_child,
     provedAt: row.proved_at,

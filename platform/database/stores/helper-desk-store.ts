@@ -48,7 +48,7 @@ function ends(db: Db): Pick<HelperDesk, 'end' | 'idleSince'> {
   }
 }
 
-function helped(db: Db): Pick<HelperDesk, 'helpedBy' | 'handedIn'> {
+function helped(db: Db): Pick<HelperDesk, 'helpedBy' | 'handedIn' | 'forgetInitials'> {
   const own = (staffId: string) =>
     db
       .selectFrom('helper_sessions as session')
@@ -67,6 +67,14 @@ function helped(db: Db): Pick<HelperDesk, 'helpedBy' | 'handedIn'> {
     handedIn: async (staffId, sessionId) => {
       const row = await own(staffId).where('session.id', '=', sessionId).executeTakeFirst()
       return row ? (personOf(row)[0] ?? null) : null
+    },
+    forgetInitials: async (endedBefore) => {
+      await db
+        .updateTable('helper_sessions')
+        .set({ initials: null })
+        .where('ended_at', '<', endedBefore)
+        .where('initials', 'is not', null)
+        .execute()
     },
   }
 }

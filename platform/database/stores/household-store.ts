@@ -5,10 +5,10 @@ import type { Db } from '../database.ts'
 import type { HouseholdRows } from '../schema.ts'
 
 export function householdStore(db: Db): Household {
-  return { ...sheets(db), ...rows(db) }
+  return { ...sheets(db), ...over(db), ...rows(db) }
 }
 
-function sheets(db: Db): Pick<Household, 'insert' | 'get' | 'counts' | 'forget'> {
+function sheets(db: Db): Pick<Household, 'insert' | 'get' | 'counts'> {
   return {
     insert: async (sheet, people) => {
       const { id, address, phone, locale, rowsTotal, rowsRefused, errorsFileKey, sentAt, expiresAt } = sheet
@@ -44,6 +44,12 @@ function sheets(db: Db): Pick<Household, 'insert' | 'get' | 'counts' | 'forget'>
       const none: Record<RowState, number> = { waiting: 0, confirmed: 0, declined: 0, expired: 0 }
       return { ...none, ...Object.fromEntries(found.map(({ state, count }) => [state, Number(count)])) }
     },
+  }
+}
+
+/** Sheets whose time is over. */
+function over(db: Db): Pick<Household, 'forget' | 'drop'> {
+  return {
     forget: async (now) => {
       const { numAffectedRows } =
         await sql`update household_rows set state = 'expired', sealed = null, settled_at = ${now}
@@ -55,6 +61,15 @@ function sheets(db: Db): Pick<Household, 'insert' | 'get' | 'counts' | 'forget'>
         update household_sheets s set forgotten_at = ${now}, errors_file_key = null from over where s.id = over.id
         returning over.errors_file_key`.execute(db)
       return { rows: Number(numAffectedRows ?? 0), fileKeys: over.flatMap((row) => row.errors_file_key ?? []) }
+    },
+    drop: async (endedBefore) => {
+      const over = db
+        .selectFrom('household_sheets')
+        .select('id')
+        .where('expires_at', '<', endedBefore)
+        .where('forgotten_at', 'is not', null)
+      await db.deleteFrom('household_rows').where('sheet_id', 'in', over).execute()
+      await db.deleteFrom('household_sheets').where('id', 'in', over).execute()
     },
   }
 }

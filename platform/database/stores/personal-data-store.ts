@@ -1,19 +1,21 @@
 import { sql } from 'kysely'
+import { smsTo } from '../../../core/domain/contact/address.ts'
 import type { PersonalData } from '../../../core/ports/personal-data.ts'
 import type { Db } from '../database.ts'
 import { json } from '../json.ts'
 import { uploadOf } from './uploads-store.ts'
 
 export function personalDataStore(db: Db): PersonalData {
-  return { ...counting(db), ...consents(db), forgetTalk: forgetTalk(db), forgetContacts: forgetContacts(db) }
+  const forgetting = { forgetTold: forgetTold(db), forgetTalk: forgetTalk(db), forgetContacts: forgetContacts(db) }
+  return { ...counting(db), ...consents(db), ...forgetting }
 }
 
 const NOBODY = json({ fullName: '', birthDate: '', sex: 'female', idNumber: null, passportCountry: null })
 
 /** The phone as the outbox writes it: codes and notices by SMS are said to the person too. */
-const sms = (phone: string | null) => (phone ? [`sms|gateway|${phone}`] : [])
+const sms = (phone: string | null) => (phone ? [smsTo(phone)] : [])
 
-function counting(db: Db): Pick<PersonalData, 'talkOf' | 'draftsOf' | 'uploadsOf' | 'helpRequestIdsOf'> {
+function counting(db: Db): Pick<PersonalData, 'talkOf' | 'sheetsOf' | 'draftsOf' | 'uploadsOf' | 'helpRequestIdsOf'> {
   const idsOf = async (table: 'drafts' | 'help_requests', addresses: readonly string[]) => {
     const rows = await db
       .selectFrom(table)
@@ -37,6 +39,11 @@ function counting(db: Db): Pick<PersonalData, 'talkOf' | 'draftsOf' | 'uploadsOf
         helpRequests: number(row?.help),
         uploads: number(row?.uploads),
       }
+    },
+    sheetsOf: async ({ addresses, phone }) => {
+      const { rows } = await sql<{ count: string }>`select count(*) from household_sheets
+        where address = any(${addresses}) or phone = ${phone}`.execute(db)
+      return Number(rows[0]?.count ?? 0)
     },
     draftsOf: (addresses) => idsOf('drafts', addresses),
     helpRequestIdsOf: (addresses) => idsOf('help_requests', addresses),
@@ -101,6 +108,13 @@ function forgetTalk(db: Db): PersonalData['forgetTalk'] {
   }
 }
 
+function forgetTold(db: Db): PersonalData['forgetTold'] {
+  return async (reportId) => {
+    await sql`update counter_intakes set phone = null where report_id = ${reportId}`.execute(db)
+    await sql`update helper_sessions set initials = null where report_id = ${reportId}`.execute(db)
+  }
+}
+
 function forgetContacts(db: Db): PersonalData['forgetContacts'] {
   return async (addresses, phone, at) => {
     const linked = await sql`update contact_members set unlinked_at = ${at} where address = any(${addresses})
@@ -112,6 +126,12 @@ function forgetContacts(db: Db): PersonalData['forgetContacts'] {
     await sql`delete from one_time_codes where address = any(${addresses}) or phone = ${phone}`.execute(db)
     await sql`update campaign_people set address = 'forgotten|' || recipient_key where address = any(${addresses})
       and settled_at is not null`.execute(db)
+    await sql`delete from helper_codes where address = any(${addresses})`.execute(db)
+    await sql`update counter_codes set used_by = null where used_by = any(${addresses})`.execute(db)
+    await sql`update unknown_people set address = 'forgotten|' || id where address = any(${addresses})`.execute(db)
+    // A sheet is over at once: its rows open nothing any more, what they hold goes with the next work of the hour.
+    await sql`update household_sheets set expires_at = least(expires_at, ${at}), address = 'forgotten|' || id, phone = ''
+      where address = any(${addresses}) or phone = ${phone}`.execute(db)
     // Whom this account keeps (features A07); papers lose their key, the file follows with the nightly work.
     await sql`delete from family_doors where address = any(${addresses})`.execute(db)
     await sql`update family_members set ended_at = ${at}, ended_why = 'left', claimant = null

@@ -49,6 +49,10 @@ const LANE = sql<number>`(case when (r.id, r.recorded_at) in
   (select e.report_id, e.at from report_events e where e.action = 'not_seen') then 0
   when exists (select from urgent_uses u where u.report_id = coalesce(r.part_of, r.id) and u.lane = 'urgent') then 1 else 2 end)`
 
+/** A use of the urgent lane that still waits for the look every use gets (features B12). */
+const AWAITS_LOOK = sql<boolean>`exists (
+  select from urgent_uses u where u.report_id = coalesce(r.part_of, r.id) and u.looked_by is null)`
+
 async function page(
   db: Db,
   filter: WorkFilter,
@@ -81,6 +85,7 @@ function fits(filter: WorkFilter, now: Date): RawBuilder<unknown> {
   if (filter.type) conditions.push(sql`${filter.type} = any(r.types)`)
   if (filter.colour) conditions.push(sql`${colourOf(now)} = ${filter.colour}`)
   if (filter.open) conditions.push(sql`r.state = any(${ON_THE_CLOCK})`)
+  if (filter.awaitsLook) conditions.push(AWAITS_LOOK)
   if (filter.holder) conditions.push(sql`r.taken_by = ${filter.holder}`)
   if (filter.code) conditions.push(sql`replace(r.code, '-', '') like ${`PA${filter.code.replace(/^PA/, '')}%`}`)
   return sql.join(conditions, sql` and `)
@@ -103,10 +108,18 @@ function colourOf(now: Date): RawBuilder<ClockColour> {
 }
 
 async function counts(db: Db, scope: Scope, staffId: string, now: Date): Promise<WorkCounts> {
-  const { rows } = await sql<{ state: ReportState; colour: ClockColour; n: number; mine: number; easy: number }>`
+  const { rows } = await sql<{
+    state: ReportState
+    colour: ClockColour
+    n: number
+    mine: number
+    easy: number
+    looks: number
+  }>`
     select r.state, ${colourOf(now)} as colour, count(*)::int as n,
       (count(*) filter (where r.taken_by = ${staffId} and r.state = any(${ON_THE_CLOCK})))::int as mine,
-      (count(*) filter (where r.state in ('queued', 'in_review') and ${EASY}))::int as easy
+      (count(*) filter (where r.state in ('queued', 'in_review') and ${EASY}))::int as easy,
+      (count(*) filter (where ${AWAITS_LOOK}))::int as looks
     from reports r where ${inScope(scope)} group by 1, 2`.execute(db)
   const found: WorkCounts = {
     total: 0,
@@ -114,6 +127,7 @@ async function counts(db: Db, scope: Scope, staffId: string, now: Date): Promise
     colours: { calm: 0, amber: 0, overdue: 0, stopped: 0 },
     mine: 0,
     easy: 0,
+    awaitLook: 0,
   }
   for (const row of rows) {
     found.total += row.n
@@ -121,6 +135,7 @@ async function counts(db: Db, scope: Scope, staffId: string, now: Date): Promise
     found.colours[row.colour] += row.n
     found.mine += row.mine
     found.easy += row.easy
+    found.awaitLook += row.looks
   }
   return found
 }

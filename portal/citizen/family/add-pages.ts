@@ -4,7 +4,7 @@ import { readBirthDate } from '../../../core/domain/person/birth-date.ts'
 import { addByCounterCode } from '../../../core/use-cases/family/add-by-counter-code.ts'
 import { addMember } from '../../../core/use-cases/family/add-member.ts'
 import { takeOver } from '../../../core/use-cases/family/hand-over.ts'
-import { type FormErrors, formErrors, noErrors } from '../../middleware/form-errors.ts'
+import { type FormErrors, formErrors, joinErrors, noErrors } from '../../middleware/form-errors.ts'
 import { paths } from '../../paths.ts'
 import { addressOf, type CitizenDeps, errorAt, objectionKey, sayIn, textOf } from '../citizen-door.ts'
 import { NO_PERSON, PersonForm, personTyped, sexChoices } from './person-form.ts'
@@ -49,15 +49,27 @@ function showCode(
 }
 
 async function addByCode(deps: CitizenDeps, req: Request, res: Response): Promise<void> {
-  const added = await addByCounterCode(deps.app, { address: addressOf(req), code: textOf(req.form, 'code') })
-  return go(deps, { req, res }, added, 'code', (errors, status) => showCode(deps, req, res, 'counter', errors, status))
+  const code = textOf(req.form, 'code')
+  const again = (errors: FormErrors, status: number) => showCode(deps, req, res, 'counter', errors, status)
+  if (!code.trim()) return again(errorAt('code', sayIn(deps, req)('lookup.seen.empty')), 422)
+  const added = await addByCounterCode(deps.app, { address: addressOf(req), code })
+  return go(deps, { req, res }, added, 'code', again)
 }
 
 async function receive(deps: CitizenDeps, req: Request, res: Response): Promise<void> {
   const birthDate = readBirthDate(textOf(req.form, 'birthDate'))?.date
   const again = (errors: FormErrors, status: number) => showCode(deps, req, res, 'hand_over', errors, status)
-  if (!birthDate) return again(errorAt('birthDate', sayIn(deps, req)('lookup.errors.birthDate')), 422)
-  const command = { address: addressOf(req), code: textOf(req.form, 'code'), birthDate }
+  const code = textOf(req.form, 'code')
+  const say = sayIn(deps, req)
+  if (!birthDate || !code.trim())
+    return again(
+      joinErrors(
+        code.trim() ? noErrors : errorAt('code', say('lookup.seen.empty')),
+        birthDate ? noErrors : errorAt('birthDate', say('lookup.errors.birthDate')),
+      ),
+      422,
+    )
+  const command = { address: addressOf(req), code, birthDate }
   return go(deps, { req, res }, await takeOver(deps.app, command), 'code', again)
 }
 

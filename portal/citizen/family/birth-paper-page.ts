@@ -1,7 +1,7 @@
 import { type Request, type Response, Router } from 'express'
 import { BIRTH_PAPER_CONSENT } from '../../../core/domain/family/birth-paper.ts'
 import { sendBirthPaper } from '../../../core/use-cases/family/send-birth-paper.ts'
-import { type FormErrors, formErrors, noErrors } from '../../middleware/form-errors.ts'
+import { type FormErrors, formErrors, joinErrors, noErrors } from '../../middleware/form-errors.ts'
 import { paths } from '../../paths.ts'
 import { addressOf, type CitizenDeps, errorAt, sayIn, textOf } from '../citizen-door.ts'
 import { errorsOf } from './add-pages.ts'
@@ -24,11 +24,17 @@ async function send(deps: CitizenDeps, req: Request, res: Response): Promise<voi
   const say = sayIn(deps, req)
   const form = PersonForm.safeParse(req.form)
   const again = (errors: FormErrors, status = 422) => show(deps, req, res, errors, status)
-  if (!form.success) return again(formErrors(form.error, say))
   const [file] = req.files
-  if (!file) return again(errorAt('photo', say('report.errors.photoMissing')))
   const consentVersion = textOf(req.form, 'consent')
-  if (!consentVersion) return again(errorAt('consent', say('report.errors.consent')))
+  // All at once: a browser forgets the chosen photo with every answer.
+  if (!form.success || !file || !consentVersion)
+    return again(
+      joinErrors(
+        form.success ? noErrors : formErrors(form.error, say),
+        file ? noErrors : errorAt('photo', say('report.errors.photoMissing')),
+        consentVersion ? noErrors : errorAt('consent', say('family.paper.boxNeeded')),
+      ),
+    )
   const command = { address: addressOf(req), claimant: form.data, bytes: file.bytes, consentVersion }
   const sent = await sendBirthPaper(deps.app, command)
   if (sent.ok) return res.redirect(303, `${paths.family.own}?xong=sent`)

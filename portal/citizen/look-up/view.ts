@@ -3,6 +3,7 @@ import { type IsoDate, writeDate } from '../../../core/domain/person/calendar-da
 import type { ReportType } from '../../../core/domain/report/report-type.ts'
 import { paths } from '../../paths.ts'
 import type { Say } from '../citizen-door.ts'
+import { shownValue } from '../report/facts-form.ts'
 
 type Found = Extract<LookUpAnswer, { found: true }>
 
@@ -41,7 +42,7 @@ function factRows({ record, level }: Found, say: Say) {
     ),
     row('sex', record.sex ? say(`report.sex.${record.sex}`) : level === 1 ? hidden : null, 'WRONG_SEX'),
     row('idNumber', record.idNumber, 'WRONG_OR_MISSING_ID'),
-    row('phone', record.phone, 'WRONG_PHONE'),
+    row('phone', record.phone && shownValue('phone', record.phone), 'WRONG_PHONE'),
   ]
 }
 

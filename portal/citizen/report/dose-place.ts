@@ -1,11 +1,12 @@
 import { pointLabel, type VaccinationPoint } from '../../../core/domain/place/vaccination-point.ts'
 import type { DoseClaim } from '../../../core/domain/report/report.ts'
-import { findPlace, pickList, pointOf } from '../../../core/use-cases/citizen/find-place.ts'
+import { type Area, findPlace, pickList, pointOf } from '../../../core/use-cases/citizen/find-place.ts'
 import { formatDate } from '../../../templates/rendering/formatters.ts'
 import { type CitizenDeps, type Say, textOf } from '../citizen-door.ts'
 
 /** Names on the pick-list of one page; more would not load on a slow line. */
 const LISTED = 60
+const UNKNOWN = 'unknown'
 
 export interface PlaceQuestion {
   /** "Is it one of these?", with a way out. */
@@ -34,10 +35,11 @@ export async function readPlace(
   const chosen = textOf(form, 'point')
   const point = chosen && chosen !== 'none' ? await pointOf(deps.app, chosen) : null
   if (point) return { claim: atPoint(claim, point) }
-  const [province = '', district = ''] = textOf(form, 'area').split('|')
-  if (province === 'unknown') return { claim: { ...claim, pointId: null, province: null, district: null } }
-  if (province) return { claim: { ...claim, pointId: null, province, district: district || null } }
+  const area = textOf(form, 'area')
+  if (area === UNKNOWN) return { claim: { ...claim, pointId: null, province: null, district: null } }
   const found = await findPlace(deps.app, { text: claim.place ?? '' })
+  const within = areaOf(area, found.areas)
+  if (within) return { claim: { ...claim, pointId: null, ...within } }
   if (found.point) return { claim: atPoint(claim, found.point) }
   if (found.isUnit || found.areas.length === 0) return { claim: { ...claim, pointId: null } }
   const offered = chosen === 'none' ? [] : found.matches
@@ -47,6 +49,14 @@ export async function readPlace(
 function atPoint(claim: DoseClaim, point: VaccinationPoint): DoseClaim {
   const { id: pointId, name: place, province, district } = point
   return { ...claim, pointId, place, province, district }
+}
+
+/** Only what the list offered; anything else is asked again. */
+function areaOf(chosen: string, areas: readonly Area[]): { province: string; district: string | null } | null {
+  const [wanted = '', named = ''] = chosen.split('|')
+  const area = areas.find(({ province }) => province === wanted)
+  const district = area?.districts.find((one) => one === named) ?? null
+  return area && (named === '' || district) ? { province: area.province, district } : null
 }
 
 function pointChoices(points: readonly VaccinationPoint[], say: Say): PlaceQuestion['points'] {
@@ -59,10 +69,10 @@ function pointChoices(points: readonly VaccinationPoint[], say: Say): PlaceQuest
   return [...known, { value: 'none', label: say('report.place.none'), hint: null }]
 }
 
-function areaChoices(areas: Awaited<ReturnType<typeof findPlace>>['areas'], say: Say): PlaceQuestion['areas'] {
+function areaChoices(areas: readonly Area[], say: Say): PlaceQuestion['areas'] {
   const known = areas.flatMap(({ province, districts }) => [
     ...districts.map((district) => ({ value: `${province}|${district}`, label: `${district}, ${province}` })),
     { value: `${province}|`, label: say('report.place.onlyProvince', { province }) },
   ])
-  return [...known, { value: 'unknown', label: say('report.place.unknown') }]
+  return [...known, { value: UNKNOWN, label: say('report.place.unknown') }]
 }

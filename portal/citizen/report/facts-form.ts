@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Claimant } from '../../../core/domain/citizen/claimant.ts'
 import type { CorrectableField } from '../../../core/domain/citizen/report-draft.ts'
 import { type IsoDate, writeDate } from '../../../core/domain/person/calendar-date.ts'
 import { nationalPhone, type PhoneE164, readPhone } from '../../../core/domain/person/phone.ts'
@@ -22,8 +23,16 @@ const READERS = {
   }),
 } satisfies Record<FactField, z.ZodType<string>>
 
-export function readFacts(fields: readonly FactField[], form: Readonly<Record<string, unknown>>) {
-  const shape = Object.fromEntries(fields.map((field) => [field, READERS[field]]))
+/** A foreign passport spells names its own way. */
+const FOREIGN = { ...READERS, fullName: nameField(false) }
+
+export function readFacts(
+  fields: readonly FactField[],
+  form: Readonly<Record<string, unknown>>,
+  claimant: Pick<Claimant, 'passportCountry'> | null,
+) {
+  const readers = claimant?.passportCountry ? FOREIGN : READERS
+  const shape = Object.fromEntries(fields.map((field) => [field, readers[field]]))
   return z.object(shape).safeParse(form)
 }
 

@@ -81,7 +81,7 @@ async function keep(deps: CitizenDeps, visit: StepVisit): Promise<void> {
   const { req, draft, say } = visit
   const fields = fieldsOf(draft.types)
   const typed = Object.fromEntries(fields.map((field) => [field, textOf(req.form, field)]))
-  const read = readFacts(fields, req.form)
+  const read = readFacts(fields, req.form, draft.claimant)
   if (!read.success) return show(deps, visit, typed, formErrors(read.error, say), null, 422)
   const corrections: Correction[] = fields.map((field) => correctionOf(draft, field, read.data[field] ?? ''))
   const warning = warningOf(draft, corrections, say)

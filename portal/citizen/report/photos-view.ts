@@ -30,14 +30,19 @@ export function photosView({ draft, place, say, req }: StepVisit, photos: readon
 }
 
 /** The evidence of the reviewed table that has not come yet (features B01): asked for, never demanded. */
-function wantedPhotos({ types }: ReportDraft, photos: readonly OwnPhoto[], say: Say): string[] {
+function wantedPhotos({ types, urgency, claimant }: ReportDraft, photos: readonly OwnPhoto[], say: Say): string[] {
   const rows = types.flatMap((type) => REPORT_TYPES[type].evidence)
   const missing = PHOTO_KINDS.filter((kind) => !photos.some((photo) => photo.kind === kind))
-  return missing.flatMap((kind) => {
+  const proof = urgency && missing.includes('other') ? [say(`report.urgent.reason.${urgency.reason}.wanted`)] : []
+  const foreign = Boolean(claimant?.passportCountry)
+  const passport = foreign && missing.includes('other') && rows.some(({ photo }) => carriesCardQr(photo))
+  const kinds = missing.filter((kind) => !foreign || !carriesCardQr(kind))
+  const papers = kinds.flatMap((kind) => {
     const needs = rows.filter(({ photo }) => photo === kind).map(({ need }) => need)
     const need = needs.includes('needed') ? 'needed' : needs[0]
     return need ? [`${say(`report.photos.kind.${kind}.name`)} (${say(`report.photos.need.${need}`)})`] : []
   })
+  return [...(passport ? [say('report.photos.passportWanted')] : []), ...papers, ...proof]
 }
 
 /** How many cards were looked at in vain until this one. */

@@ -1,6 +1,7 @@
 import { Router } from 'express'
 import { trackReport } from '../../../core/use-cases/citizen/track-report.ts'
 import { paths } from '../../paths.ts'
+import { svgImage } from '../../qr-image.ts'
 import { addressOf, type CitizenDeps } from '../citizen-door.ts'
 
 /** Step 6: code, due time and a QR of the tracking page; it prints on one A6 slip (B11). */
@@ -13,7 +14,7 @@ export function receiptPage(deps: CitizenDeps): Router {
     const expects = unitName && { time: expected, unit: unitName }
     const trackHref = paths.citizen.trackOne(code)
     const trackUrl = deps.app.settings.publicUrl + trackHref
-    const qr = `data:image/svg+xml;base64,${Buffer.from(await deps.qr(trackUrl), 'utf8').toString('base64')}`
+    const qr = svgImage(await deps.qr(trackUrl))
     return res.page('citizen/report-receipt', { code, dueAt, unitName, expects, trackHref, trackUrl, qr })
   })
 }

@@ -111,5 +111,8 @@ function errorsOf({ code, detail }: Objection, say: StepVisit['say']): FormError
   if (code === 'empty_patch' && typeof type === 'string') {
     return errorAt('form', say('report.errors.emptyType', { type: say(`report.type.${type}.name`) }))
   }
-  return errorAt('form', say(objectionKey(code), detail))
+  const message = say(objectionKey(code), detail)
+  // Whoever looked up without marks typed the name on another page.
+  if (code === 'incomplete_name') return { of: {}, list: [{ href: STEP_PATHS.who, message }] }
+  return errorAt('form', message)
 }

@@ -1,3 +1,4 @@
+import { isWholeName } from '../../../core/domain/citizen/claimant.ts'
 import { branchesOf, type ReportDraft } from '../../../core/domain/citizen/report-draft.ts'
 import { paths } from '../../paths.ts'
 
@@ -31,10 +32,15 @@ export function stepAfter(step: Step, draft: ReportDraft, phoneHeld: string | nu
   const phoneless = phoneHeld === NO_PHONE
   const proved = phoneless || (draft.phone !== null && draft.phone === phoneHeld)
   const known = (one: Step) =>
-    (one === 'who' && draft.claimant !== null && (phoneless || draft.phone !== null)) || (one === 'code' && proved)
+    (one === 'who' && isNamed(draft) && (phoneless || draft.phone !== null)) || (one === 'code' && proved)
   const steps = stepsFor(draft)
   const later = STEPS.slice(STEPS.indexOf(step) + 1).filter((one) => steps.includes(one))
   return STEP_PATHS[later.find((one) => !known(one)) ?? 'review']
+}
+
+/** A name looked up without its marks is asked for once more: a report with half a name is not taken. */
+function isNamed({ claimant }: ReportDraft): boolean {
+  return claimant !== null && isWholeName(claimant.fullName, claimant)
 }
 
 /** The first page that must come before this one; null when nothing is missing. */

@@ -7,7 +7,7 @@ import { requestCode } from '../../../core/use-cases/citizen/request-code.ts'
 import { formErrors, noErrors } from '../../middleware/form-errors.ts'
 import { originOf } from '../../middleware/origin-of.ts'
 import { addressOf, type CitizenDeps, errorAt, objectionKey, textOf } from '../citizen-door.ts'
-import { keptValues, LookUpForm, typedValues, WhoForm } from '../claimant-form.ts'
+import { hasPassport, keptValues, LookUpForm, typedValues, WhoForm } from '../claimant-form.ts'
 import { codePage } from '../code-page.ts'
 import { draftOf, keepClaimant, keepDraft } from '../kept-draft.ts'
 import { recordOf, type StepVisit, stepPage } from './step-page.ts'
@@ -36,7 +36,8 @@ export function whoPages(deps: CitizenDeps): Router {
 async function keep(deps: CitizenDeps, visit: StepVisit): Promise<void> {
   const { req, res, say, place } = visit
   // Whoever cannot type the marks may go on to the photo of the card, which brings them.
-  const form = (textOf(req.form, 'act') === 'card' ? LookUpForm : WhoForm).safeParse(req.form)
+  const marksMayWait = textOf(req.form, 'act') === 'card' || hasPassport(req.form)
+  const form = (marksMayWait ? LookUpForm : WhoForm).safeParse(req.form)
   const again = (errors: ReturnType<typeof errorAt>, status: number) =>
     res.page('citizen/report-who', { values: typedValues(req.form, req.locale), errors, place }, status)
   if (!form.success) return again(formErrors(form.error, say), 422)

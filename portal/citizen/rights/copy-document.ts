@@ -51,6 +51,11 @@ export const OwnDataCopy = z
     drafts: z.number().int(),
     messages: z.object({ heard: z.number().int(), said: z.number().int(), helpRequests: z.number().int() }),
     channels: z.array(z.string()),
+    family: z.object({
+      members: z.array(z.object({ name: z.string(), provedUntil: Time })),
+      birthPapers: z.number().int(),
+      sheets: z.number().int(),
+    }),
     consents: z.array(z.object({ textVersion: z.string(), givenAt: Time, withdrawnAt: Time.nullable() })),
     requests: z.array(z.object({ code: z.string(), kind: z.string(), state: z.string(), askedAt: Time, dueAt: Time })),
     openings: z
@@ -79,6 +84,11 @@ export function copyOf(
     drafts: data.drafts,
     messages: data.talk,
     channels: data.channels,
+    family: {
+      members: data.family.map((one) => ({ ...one, provedUntil: iso(one.provedUntil) })),
+      birthPapers: data.birthPapers,
+      sheets: data.sheets,
+    },
     consents: data.consents.map((consent) => ({
       ...consent,
       givenAt: iso(consent.givenAt),

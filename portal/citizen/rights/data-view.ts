@@ -5,6 +5,7 @@ import { RETENTION } from '../../../core/domain/rights/retention.ts'
 import type { OwnData, OwnRecord } from '../../../core/use-cases/rights/own-data.ts'
 import { paths } from '../../paths.ts'
 import type { Say } from '../citizen-door.ts'
+import { shownValue } from '../report/facts-form.ts'
 
 /** Each class of data in the words of the person: what is held, what for, who gets it, how long (features L04, L05). */
 export function dataView(data: OwnData, say: Say) {
@@ -29,7 +30,7 @@ export function dataView(data: OwnData, say: Say) {
   }
 }
 
-const CLASSES = ['record', 'reports', 'photos', 'drafts', 'talk', 'contacts', 'consents', 'audit'] as const
+const CLASSES = ['record', 'reports', 'photos', 'drafts', 'talk', 'contacts', 'family', 'consents', 'audit'] as const
 
 type Held = (data: OwnData, say: Say) => Record<string, string | number>
 
@@ -46,6 +47,7 @@ const HELD: Record<(typeof CLASSES)[number], Held> = {
     phone: phone === null ? '–' : level === 2 ? nationalPhone(phone as PhoneE164) : maskPhone(phone as PhoneE164),
     channels: channels.map((channel) => say(`contact.channel.${channel}`)).join(', '),
   }),
+  family: ({ family, birthPapers, sheets }) => ({ count: family.length, birthPapers, sheets }),
   consents: ({ consents }) => ({
     count: consents.length,
     withdrawn: consents.filter(({ withdrawnAt }) => withdrawnAt !== null).length,
@@ -62,6 +64,7 @@ const DAYS: Partial<Record<(typeof CLASSES)[number], Record<string, number>>> = 
   },
   drafts: { days: RETENTION.drafts.days },
   talk: { days: RETENTION.said.days },
+  family: { days: RETENTION.family_ended.days, sheet: RETENTION.household_rows.days },
 }
 
 const row = (key: string, value: string, say: Say) => ({ label: say(`rights.data.${key}`), value, action: null })
@@ -78,7 +81,7 @@ function recordView({ record, doses }: OwnRecord, say: Say) {
       fact('birthDate', record.birthDate && writeDate(record.birthDate as IsoDate)),
       fact('sex', record.sex && say(`report.sex.${record.sex}`)),
       fact('idNumber', record.idNumber),
-      fact('phone', record.phone),
+      fact('phone', record.phone && shownValue('phone', record.phone)),
     ],
     doses: say('rights.data.doses', { count: doses.length }),
   }

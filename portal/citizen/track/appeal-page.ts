@@ -2,7 +2,7 @@ import { type Request, type Response, Router } from 'express'
 import { appealReport } from '../../../core/use-cases/citizen/appeal-report.ts'
 import { trackReport } from '../../../core/use-cases/citizen/track-report.ts'
 import { paths } from '../../paths.ts'
-import { addressOf, type CitizenDeps, objectionKey, textOf } from '../citizen-door.ts'
+import { addressOf, type CitizenDeps, textOf } from '../citizen-door.ts'
 
 const LONGEST = 2000
 
@@ -24,7 +24,6 @@ export function appealPage({ app }: CitizenDeps): Router {
     const outcome = await appealReport(app, { code: codeOf(req), address: addressOf(req), text })
     const backHref = paths.citizen.trackOne(codeOf(req))
     if (outcome.ok) return res.redirect(303, backHref)
-    const sentenceKey = objectionKey(outcome.objection.code).replace('objections.', '')
-    return res.page('public/objection', { sentenceKey, backHref }, 409)
+    return res.page('public/objection', { sentenceKey: outcome.objection.code, backHref }, 409)
   }
 }

@@ -39,7 +39,7 @@ function show(deps: CitizenDeps, report: Report, req: Request, res: Response, er
 async function send(deps: CitizenDeps, report: Report, req: Request, res: Response): Promise<void> {
   const say = sayIn(deps, req)
   const fields = report.changes.map((change) => change.field)
-  const read = readFacts(fields, req.form)
+  const read = readFacts(fields, req.form, report.claimant)
   if (!read.success) return show(deps, report, req, res, formErrors(read.error, say), 422)
   const { doses, errors } = readDoses(report, req.form, say)
   const [wrong] = Object.entries(errors)

@@ -90,6 +90,6 @@ async function withdraw(deps: CitizenDeps, req: Request, res: Response): Promise
   const code = String(req.params.code)
   const outcome = await withdrawReport(deps.app, { code, address: addressOf(req) })
   if (outcome.ok) return res.redirect(303, paths.citizen.trackOne(outcome.value.code))
-  const sentenceKey = objectionKey(outcome.objection.code).replace('objections.', '')
-  return res.page('public/objection', { sentenceKey, backHref: paths.citizen.trackOne(code) }, 409)
+  const view = { sentenceKey: outcome.objection.code, backHref: paths.citizen.trackOne(code) }
+  return res.page('public/objection', view, 409)
 }

@@ -2,7 +2,7 @@ import { type Request, type Response, Router } from 'express'
 import { SEEN_ANSWERS } from '../../../core/domain/citizen/seen-choice.ts'
 import { confirmSeen } from '../../../core/use-cases/follow-up/confirm-seen.ts'
 import { paths } from '../../paths.ts'
-import { addressOf, type CitizenDeps, objectionKey, textOf } from '../citizen-door.ts'
+import { addressOf, type CitizenDeps, textOf } from '../citizen-door.ts'
 
 /** "Does your app now show it?": yes, no, or no with a picture of the screen (features D08). */
 export function seenRoutes({ app }: CitizenDeps): Router {
@@ -16,10 +16,7 @@ export function seenRoutes({ app }: CitizenDeps): Router {
     const said = SEEN_ANSWERS.find((one) => one === textOf(req.form, 'answer'))
     if (!said) return res.redirect(303, backHref)
     const outcome = await confirmSeen(app, { code, address: addressOf(req), shows: said === 'yes' })
-    if (!outcome.ok) {
-      const sentenceKey = objectionKey(outcome.objection.code).replace('objections.', '')
-      return res.page('public/objection', { sentenceKey, backHref }, 409)
-    }
+    if (!outcome.ok) return res.page('public/objection', { sentenceKey: outcome.objection.code, backHref }, 409)
     // The case is open again, so it takes the picture as any other.
     if (said === 'photo') return res.redirect(303, paths.trackSteps.more(code))
     return res.redirect(303, `${backHref}?${said === 'yes' ? 'da-hien' : 'mo-lai'}`)

@@ -1,9 +1,9 @@
-import type { Tracking } from '../../../core/domain/citizen/tracking.ts'
+import type { TimelineStep, Tracking } from '../../../core/domain/citizen/tracking.ts'
 import type { EndState } from '../../../core/domain/report/report.ts'
 import { ON_THE_CLOCK } from '../../../core/domain/report/report-clock.ts'
 import type { ReportState } from '../../../core/domain/report/report-lifecycle.ts'
 import { expectedText, heldText } from '../../../templates/held.ts'
-import { formatDate, formatDateTime } from '../../../templates/rendering/formatters.ts'
+import { formatDate, formatDateTime, formatDeadline } from '../../../templates/rendering/formatters.ts'
 import { paths } from '../../paths.ts'
 import type { Say } from '../citizen-door.ts'
 import { disputeView, partsView, urgentText } from './parts-view.ts'
@@ -53,7 +53,7 @@ export function trackingView(tracking: Tracking, { done, failedPhoto, locale }: 
     asked,
     done: done && say(`track.${done}`),
     held: heldText(tracking, locale, say),
-    rows: summaryRows(tracking, say),
+    rows: summaryRows(tracking, locale, say),
     seenHref: tracking.asksSeen ? paths.trackSteps.seen(code) : null,
     failedPhoto,
     letterHref: tracking.isOwn ? paths.trackSteps.letter(code) : null,
@@ -82,13 +82,13 @@ export function trackingView(tracking: Tracking, { done, failedPhoto, locale }: 
   }
 }
 
-function summaryRows(tracking: Tracking, say: Say) {
+function summaryRows(tracking: Tracking, locale: string, say: Say) {
   const { holder, recordedAt, dueAt, deferredUntil, hops, expected, state } = tracking
   const row = (key: string, value: string | null) => ({ label: say(`track.rows.${key}`), value, action: null })
   const unit = holder.unitName ?? say('track.holder.station')
   const rows = [
     row('recordedAt', formatDateTime(recordedAt)),
-    row('dueAt', ON_THE_CLOCK.includes(state) ? formatDateTime(dueAt) : null),
+    row('dueAt', ON_THE_CLOCK.includes(state) ? formatDeadline(dueAt, locale) : null),
     row('waitsForYou', tracking.asked && waitsText(tracking.asked, say)),
     row('deferredUntil', deferredUntil && formatDate(deferredUntil)),
     row('hops', hops === 0 ? null : say('track.hops', { count: hops })),
@@ -103,9 +103,11 @@ function waitsText({ at, days }: NonNullable<Tracking['asked']>, say: Say): stri
   return days === 0 ? since : `${since} · ${say('track.holder.since', { days })}`
 }
 
-/** Newest first: what people come for stands at the top. */
+/** Newest first: what people come for stands at the top. What both branches went through at once is told once. */
 function timelineItems({ timeline }: Tracking, say: Say) {
+  const told = (one: TimelineStep) => `${one.at}|${one.step}|${one.unitName}`
   return timeline
+    .filter((one, index) => index === 0 || told(one) !== told(timeline[index - 1] as TimelineStep))
     .map(({ at, step, unitName }) => ({
       when: formatDateTime(at),
       title: say(`track.steps.${step}`),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { Router } from 'express'
+import type { Renderer } from '../../../templates/render.ts'
 import { paths } from '../../paths.ts'
 
 type Urls = Readonly<Record<string, string>>
@@ -9,30 +10,29 @@ type Urls = Readonly<Record<string, string>>
 const OPEN_PAGES = [paths.public.home, paths.public.help, paths.public.privacy, paths.public.offline]
 
 /** What a phone needs to install the portal: the manifest, and the service worker of this build. No cookie is read or set. */
-export function installRoutes(urls: Urls): Router {
+export function installRoutes(urls: Urls, render: Pick<Renderer, 'sentence'>): Router {
   const worker = workerOf(urls)
+  const manifest = JSON.stringify(manifestOf(urls, (key) => render.sentence(key, 'vi')))
   return Router()
     .get(paths.public.manifest, (_req, res) => {
-      res
-        .set('Cache-Control', 'no-cache')
-        .type('application/manifest+json')
-        .send(JSON.stringify(manifestOf(urls)))
+      res.set('Cache-Control', 'no-cache').type('application/manifest+json').send(manifest)
     })
     .get(paths.public.serviceWorker, (_req, res) => {
       res.set('Cache-Control', 'no-cache').type('text/javascript').send(worker)
     })
 }
 
-function manifestOf(urls: Urls) {
+/** One for everybody, so in the language of the land. */
+function manifestOf(urls: Urls, say: (key: string) => string) {
   const icon = (size: number, purpose: string) => {
     const file = purpose === 'maskable' ? `icon-maskable-${size}.png` : `icon-${size}.png`
     return { src: urls[file], sizes: `${size}x${size}`, type: 'image/png', purpose }
   }
   return {
     id: '/',
-    name: 'Sổ Tiêm',
-    short_name: 'Sổ Tiêm',
-    description: 'Tra cứu và phản ánh thông tin tiêm chủng COVID-19',
+    name: say('common.product.name'),
+    short_name: say('common.product.name'),
+    description: say('offline.appAbout'),
     lang: 'vi',
     start_url: paths.public.home,
     scope: '/',
@@ -41,8 +41,8 @@ function manifestOf(urls: Urls) {
     background_color: '#f1f6f5',
     icons: [icon(192, 'any'), icon(512, 'any'), icon(512, 'maskable')],
     shortcuts: [
-      { name: 'Tra cứu mũi tiêm', url: paths.citizen.lookUp },
-      { name: 'Theo dõi phản ánh', url: paths.citizen.track },
+      { name: say('common.menu.lookUp'), url: paths.citizen.lookUp },
+      { name: say('common.menu.track'), url: paths.citizen.track },
     ],
   }
 }

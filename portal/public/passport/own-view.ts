@@ -1,6 +1,7 @@
 import type { ElevenFields, OwnPassport } from '../../../core/use-cases/passport/own-passport.ts'
 import { LOCALES, type Locale, type Renderer } from '../../../templates/render.ts'
 import { formatDate } from '../../../templates/rendering/formatters.ts'
+import { svgImage } from '../../qr-image.ts'
 
 /** The eleven fields of Decision 5772 in their official order (domain 3.2). */
 const FIELDS = [
@@ -30,7 +31,7 @@ export function ownView(passport: OwnPassport, locale: Locale, say: Renderer['se
         labels: LOCALES.map((lang) => ({ lang, text: say(`passport.field.${field}`, lang) })),
         value: values[field],
       })),
-      qr: `data:image/svg+xml;base64,${Buffer.from(qrSvg).toString('base64')}`,
+      qr: svgImage(qrSvg),
       hc1,
       issuedOn: formatDate(issuedAt),
       expiresOn: formatDate(expiresAt),

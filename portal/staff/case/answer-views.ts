@@ -6,7 +6,7 @@ import { paths } from '../../paths.ts'
 import type { Say } from '../queue/view.ts'
 
 /** "I never had this dose": frozen, and answered with the facility's paper (features B06). */
-export function disputeView({ report, disputes }: CaseView, say: Say) {
+export function disputeView({ report, disputes, mayDecide }: CaseView, say: Say) {
   const [first] = disputes
   if (!first) return null
   const { paper, paperNumber, outcome } = first
@@ -24,7 +24,7 @@ export function disputeView({ report, disputes }: CaseView, say: Say) {
           .filter(Boolean)
           .join(' ')
       : null,
-    mayName: outcome === null && ON_THE_CLOCK.includes(report.state),
+    mayName: mayDecide && outcome === null && ON_THE_CLOCK.includes(report.state),
     paper: paper ?? '',
     paperNumber: paperNumber ?? '',
     papers: DISPUTE_PAPERS.map((value) => ({ value, label: say(`case.disputePapers.${value}`), hint: null })),
@@ -32,14 +32,14 @@ export function disputeView({ report, disputes }: CaseView, say: Say) {
 }
 
 /** The urgent lane and the look that every use gets, from somebody who does not hold the case (features B12). */
-export function urgentView({ report, urgent }: CaseView, officerId: string, say: Say) {
+export function urgentView({ report, urgent, mayDecide }: CaseView, officerId: string, say: Say) {
   if (!urgent) return null
   const { lane, reason, neededOn, lookedAt } = urgent
   return {
     href: paths.staff.reportHurry(report.code),
     text: say(`case.urgent.${lane}`, { reason: say(`report.urgent.reason.${reason}.name`), day: formatDate(neededOn) }),
     looked: lookedAt !== null,
-    mayLook: lookedAt === null && report.takenBy !== officerId,
+    mayLook: mayDecide && lookedAt === null && report.takenBy !== officerId,
   }
 }
 

@@ -1,5 +1,5 @@
 import type { SlipField, SlipProposal } from '../../../core/domain/papers/slip-facts.ts'
-import { claimOfPaper } from '../../../core/domain/staff/paper-value.ts'
+import { claimOfPaper, takesPaperValues } from '../../../core/domain/staff/paper-value.ts'
 import { UNMASK_REASONS } from '../../../core/domain/staff/unmask.ts'
 import type { CaseView, PhotoOfCase } from '../../../core/use-cases/desk/case-view.ts'
 import { formatDate, formatDateTime } from '../../../templates/rendering/formatters.ts'
@@ -49,7 +49,7 @@ function viewerOf(view: CaseView, page: CasePage, photo: PhotoOfCase, say: Say) 
     src: token ? `${paths.staff.photo(token)}${look.turn ? `?xoay=${look.turn}` : ''}` : null,
     alt: say('case.photoAlt', { kind: label }),
     zoom: look.zoom,
-    notice: say(`case.photoShown.${photo.shown}`, { until: photo.openUntil ? clockOf(photo.openUntil) : '' }),
+    notice: say(`case.photoShown.${photo.shown}`, { until: photo.openUntil ? formatDateTime(photo.openUntil) : '' }),
     tools: token ? toolsOf(view, look, say) : [],
     unmask: photo.shown === 'partly' || photo.shown === 'covered' ? unmaskOf(view, page, photo, say) : null,
     paper: photo.kind === 'dose_paper' && photo.shown !== 'checking' ? paperOf(view, photo, say) : null,
@@ -86,7 +86,7 @@ function unmaskOf({ report }: CaseView, page: CasePage, photo: PhotoOfCase, say:
 /** What was read on the paper, value by value, each with the press that takes it over. */
 function paperOf(view: CaseView, photo: PhotoOfCase, say: Say) {
   const { report } = view
-  const mayAccept = view.actions.length > 0 && ['queued', 'in_review'].includes(report.state)
+  const mayAccept = view.mayDecide && takesPaperValues(report)
   return {
     href: paths.staff.paperValue(report.code),
     photoId: photo.photoId,
@@ -128,5 +128,3 @@ const shown = (field: SlipField, value: string) =>
 function hrefOf({ report }: CaseView, look: PhotoLook): string {
   return `${paths.staff.report(report.code)}?${lookQuery(look)}#xem-anh`
 }
-
-const clockOf = (at: Date) => formatDateTime(at)

@@ -40,6 +40,9 @@ const fields = {
   note: text(2000),
 }
 
+/** Everything typed or picked once; the kinds are ticked. */
+export const INTAKE_FIELDS = (Object.keys(fields) as (keyof typeof fields)[]).filter((name) => name !== 'types')
+
 type Typed = z.infer<z.ZodObject<typeof fields>>
 type Complain = (field: keyof Typed, sentence: string) => void
 

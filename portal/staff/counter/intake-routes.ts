@@ -5,6 +5,7 @@ import { seePerson } from '../../../core/use-cases/counter/see-person.ts'
 import { takeReport } from '../../../core/use-cases/counter/take-report.ts'
 import { type FormErrors, formErrors, noErrors } from '../../middleware/form-errors.ts'
 import { paths } from '../../paths.ts'
+import { svgImage } from '../../qr-image.ts'
 import { officerOf } from '../officer.ts'
 import { statusOf } from '../say-objection.ts'
 import type { CounterDeps } from './counter-deps.ts'
@@ -79,7 +80,7 @@ interface Taken {
 async function receipt({ app, qr }: CounterDeps, req: Request, res: Response, taken: Taken): Promise<void> {
   const { code, dueAt, joined, slipKey } = taken
   const url = app.settings.publicUrl + paths.citizen.slip(code, slipKey)
-  const image = `data:image/svg+xml;base64,${Buffer.from(await qr(url), 'utf8').toString('base64')}`
+  const image = svgImage(await qr(url))
   return res.page('staff/counter-receipt', {
     code,
     dueAt,

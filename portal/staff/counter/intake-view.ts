@@ -1,13 +1,13 @@
-import { dayInVietNam } from '../../../core/domain/citizen/viet-nam-day.ts'
 import { type IsoDate, writeDate } from '../../../core/domain/person/calendar-date.ts'
 import { REPORT_TYPES, type ReportType } from '../../../core/domain/report/report-type.ts'
 import type { PersonAtCounter } from '../../../core/use-cases/counter/see-person.ts'
-import { formatDate } from '../../../templates/rendering/formatters.ts'
+import { formatDate, formatDateTime } from '../../../templates/rendering/formatters.ts'
 import { countryChoices } from '../../citizen/passport-fields.ts'
 import { VACCINE_NAMES } from '../../citizen/report/dose-form.ts'
 import type { FormErrors } from '../../middleware/form-errors.ts'
 import { paths } from '../../paths.ts'
 import type { Say } from '../queue/view.ts'
+import { INTAKE_FIELDS } from './intake-form.ts'
 
 type Values = Readonly<Record<string, string>>
 
@@ -21,56 +21,31 @@ export interface IntakePage {
 
 /** What stands in an untouched form: now, and what the record says of the person. */
 export function freshValues(submission: string, person: PersonAtCounter | null, now: Date): Values {
-  const clock = new Date(now.getTime() + 7 * 3_600_000).toISOString().slice(11, 16)
+  const [takenTime] = formatDateTime(now).split(', ')
   return {
     submission,
     person: person?.personId ?? '',
     way: 'spoken',
-    takenOn: writeDate(dayInVietNam(now) as IsoDate),
-    takenTime: clock,
+    takenOn: formatDate(now),
+    takenTime: takenTime ?? '',
     fullName: person?.fullName ?? '',
     birthDate: person?.birthDate ? writeDate(person.birthDate as IsoDate) : '',
     sex: person?.sex ?? '',
   }
 }
 
-const FIELDS = [
-  'submission',
-  'person',
-  'way',
-  'takenOn',
-  'takenTime',
-  'fullName',
-  'birthDate',
-  'sex',
-  'idNumber',
-  'passportNumber',
-  'passportCountry',
-  'phone',
-  'rightName',
-  'rightBirth',
-  'rightSex',
-  'rightId',
-  'rightPhone',
-  'doseId',
-  'givenOn',
-  'vaccine',
-  'lot',
-  'place',
-  'note',
-] as const
-
 export function intakeView({ person, values, types, errors, locale }: IntakePage, say: Say) {
   return {
     known: person?.fullName ?? null,
-    values: Object.fromEntries(FIELDS.map((field) => [field, values[field] ?? ''])),
+    values: Object.fromEntries(INTAKE_FIELDS.map((field) => [field, values[field] ?? ''])),
     errors,
     ways: ['spoken', 'paper'].map((value) => ({ value, label: say(`counter.ways.${value}`), hint: null })),
     sexes: (['female', 'male'] as const).map((value) => ({ value, label: say(`report.sex.${value}`), hint: null })),
     types: (Object.keys(REPORT_TYPES) as ReportType[]).map((value) => ({
       value,
-      label: say(`report.type.${value}.name`),
-      hint: null,
+      // As the same officer reads it in the queue.
+      label: say(`queue.types.${value}`),
+      key: null,
       checked: types.includes(value),
     })),
     doses: (person?.doses ?? []).map(({ id, number, vaccine, givenOn }) => ({

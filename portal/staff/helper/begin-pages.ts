@@ -32,7 +32,7 @@ export function beginPages(deps: HelperDeps): Router {
     })
     .post(paths.helper.stop, helper, async (req, res) => {
       await stopHelping(app, { staffId: officerOf(req).staffId, token: helpingTokenOf(req) ?? '' })
-      keepHelping(res, null, isSecure(deps))
+      keepHelping(res, null, app)
       return res.redirect(303, paths.helper.home)
     })
   for (const path of [paths.helper.bySms, paths.helper.byChat, paths.helper.byPaper, paths.helper.stop])
@@ -77,7 +77,7 @@ async function go(
     const status = begun.objection.code === 'too_often' || begun.objection.code === 'too_many_codes' ? 429 : 422
     return show(deps, req, res, errorAt(FIELDS[way], sentenceOf(sayIn(deps, req), begun.objection)), status)
   }
-  keepHelping(res, begun.value.token, isSecure(deps))
+  keepHelping(res, begun.value.token, deps.app)
   return res.redirect(303, next)
 }
 
@@ -100,5 +100,3 @@ async function confirm(deps: HelperDeps, req: Request, res: Response): Promise<v
 export function sentenceOf(say: Say, { code, detail }: Objection): string {
   return say(`objections.${code}`, detail)
 }
-
-const isSecure = ({ app }: HelperDeps) => app.settings.publicUrl.startsWith('https:')

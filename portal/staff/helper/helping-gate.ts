@@ -82,7 +82,7 @@ function handInHere(app: App): RequestHandler {
       const view = { sentenceKey: outcome.objection.code, backHref: paths.reportSteps.review }
       return res.page('public/objection', view, 422)
     }
-    keepHelping(res, null, app.settings.publicUrl.startsWith('https:'))
+    keepHelping(res, null, app)
     return res.redirect(303, paths.helper.slip(outcome.value.sessionId))
   }
 }

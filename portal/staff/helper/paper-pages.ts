@@ -4,6 +4,7 @@ import { rolesFor } from '../../../core/policy.ts'
 import { handedIn, helpedPeople } from '../../../core/use-cases/helper/helped-people.ts'
 import { answerNotFound } from '../../middleware/answer-faults.ts'
 import { paths } from '../../paths.ts'
+import { svgImage } from '../../qr-image.ts'
 import { officerOf, requireOfficer } from '../officer.ts'
 import type { HelperDeps } from './deps.ts'
 
@@ -27,7 +28,7 @@ async function slip({ app, qr }: HelperDeps, req: Request, res: Response): Promi
   const one = id.success ? await handedIn(app, { officer: officerOf(req), sessionId: id.data }) : null
   if (!one) return false
   const trackUrl = app.settings.publicUrl + paths.citizen.trackOne(one.code)
-  const image = `data:image/svg+xml;base64,${Buffer.from(await qr(trackUrl), 'utf8').toString('base64')}`
+  const image = svgImage(await qr(trackUrl))
   const { unitName } = officerOf(req)
   res.page('staff/helper-slip', { code: one.code, at: one.handedInAt.toISOString(), trackUrl, qr: image, unitName })
   return true

@@ -16,6 +16,10 @@ export const QueueQuery = z.object({
     .string()
     .catch('')
     .transform((text) => text === '1'),
+  look: z
+    .string()
+    .catch('')
+    .transform((text) => text === '1'),
   all: z
     .string()
     .catch('')
@@ -39,11 +43,12 @@ export type QueueQuery = z.output<typeof QueueQuery>
 /** A queue is what waits: decided reports show when asked for, else the oldest of them would stand above what is overdue. */
 export function isOpenOnly({
   all,
+  look,
   state,
   colour,
   code,
-}: Pick<QueueQuery, 'all' | 'state' | 'colour' | 'code'>): boolean {
-  return !all && !state && !colour && !code
+}: Pick<QueueQuery, 'all' | 'look' | 'state' | 'colour' | 'code'>): boolean {
+  return !all && !look && !state && !colour && !code
 }
 
 /** The query of a link to the same list, changed. */
@@ -53,6 +58,7 @@ export function queryOf(query: Omit<QueueQuery, 'after'>, cursor: WorkCursor | n
     type: query.type,
     colour: query.colour,
     mine: query.mine ? '1' : null,
+    look: query.look ? '1' : null,
     all: query.all ? '1' : null,
     code: query.code,
     order: query.order === 'due' ? null : query.order,

@@ -15,9 +15,14 @@ import { queueView } from './view.ts'
 export function queueRoutes(app: App, render: Renderer): Router {
   return Router().get(paths.staff.queue, requireOfficer(...rolesFor('see_queue')), async (req, res) => {
     const { after, ...query } = QueueQuery.parse(req.query)
-    const { order, all, ...filter } = query
+    const { order, all, look: awaitsLook, ...filter } = query
     const open = isOpenOnly(query)
-    const outcome = await listWork(app, { officer: officerOf(req), filter: { ...filter, open }, order, after })
+    const outcome = await listWork(app, {
+      officer: officerOf(req),
+      filter: { ...filter, awaitsLook, open },
+      order,
+      after,
+    })
     if (!outcome.ok) {
       const { code } = outcome.objection
       return res.page('staff/objection', { code, backHref: paths.staff.home }, statusOf(code))

@@ -13,7 +13,16 @@ import { COLOURS, type QueueQuery, queryOf, TYPES } from './form.ts'
 export type Say = (key: string, params?: Record<string, string | number>) => string
 type Query = Omit<QueueQuery, 'after'>
 
-const NO_FILTER: Query = { state: null, type: null, colour: null, mine: false, all: false, code: null, order: 'due' }
+const NO_FILTER: Query = {
+  state: null,
+  type: null,
+  colour: null,
+  mine: false,
+  look: false,
+  all: false,
+  code: null,
+  order: 'due',
+}
 
 interface Shown {
   isLater: boolean
@@ -24,36 +33,10 @@ interface Shown {
 
 export function queueView(page: WorkPage, query: Query, { isLater, handedOver, now }: Shown, say: Say) {
   const { counts } = page
-  const href = (change: Partial<Query>) => `${paths.staff.queue}${queryOf({ ...NO_FILTER, ...change }, null)}`
-  const { overdue, amber, calm } = counts.colours
   const isPlain = isSame(query, {})
   return {
     done: handedOver && say('queue.handedOver', { code: handedOver }),
-    tallies: [
-      { label: say('queue.open'), count: overdue + amber + calm, href: href({}), kind: null, current: isPlain },
-      ...COLOURS.slice(0, 3).map((colour) => ({
-        label: say(`queue.colours.${colour}`),
-        count: counts.colours[colour],
-        href: href({ colour }),
-        // Colour where there is something to worry about; the word beside it says the same.
-        kind: counts.colours[colour] > 0 && colour !== 'calm' ? TAG_OF_COLOUR[colour] : null,
-        current: isSame(query, { colour }),
-      })),
-      {
-        label: say('queue.mine'),
-        count: counts.mine,
-        href: href({ mine: true }),
-        kind: null,
-        current: isSame(query, { mine: true }),
-      },
-      {
-        label: say('queue.all'),
-        count: counts.total,
-        href: href({ all: true }),
-        kind: null,
-        current: isSame(query, { all: true }),
-      },
-    ],
+    tallies: talliesOf(counts, query, say),
     easy: counts.easy > 0 && query.order !== 'easy' ? { count: counts.easy, href: href({ order: 'easy' }) } : null,
     filters: filtersOf(page, query, say),
     emptyText: say(isPlain ? 'queue.emptyOpen' : 'queue.emptyText'),
@@ -64,6 +47,31 @@ export function queueView(page: WorkPage, query: Query, { isLater, handedOver, n
     firstHref: isLater ? `${paths.staff.queue}${queryOf(query, null)}` : null,
     nextHref: page.next ? `${paths.staff.queue}${queryOf(query, page.next)}` : null,
   }
+}
+
+const href = (change: Partial<Query>) => `${paths.staff.queue}${queryOf({ ...NO_FILTER, ...change }, null)}`
+
+function talliesOf(counts: WorkPage['counts'], query: Query, say: Say) {
+  const { overdue, amber, calm } = counts.colours
+  const tally = (label: string, count: number, change: Partial<Query>, kind: string | null = null) => {
+    return { label: say(label), count, href: href(change), kind, current: isSame(query, change) }
+  }
+  return [
+    tally('queue.open', overdue + amber + calm, {}),
+    // Colour where there is something to worry about; the word beside it says the same.
+    ...COLOURS.slice(0, 3).map((colour) => {
+      const worries = counts.colours[colour] > 0 && colour !== 'calm'
+      return tally(
+        `queue.colours.${colour}`,
+        counts.colours[colour],
+        { colour },
+        worries ? TAG_OF_COLOUR[colour] : null,
+      )
+    }),
+    tally('queue.mine', counts.mine, { mine: true }),
+    ...(counts.awaitLook > 0 || query.look ? [tally('queue.awaitLook', counts.awaitLook, { look: true })] : []),
+    tally('queue.all', counts.total, { all: true }),
+  ]
 }
 
 function filtersOf({ counts }: WorkPage, query: Query, say: Say) {

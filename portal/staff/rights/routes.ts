@@ -20,7 +20,8 @@ export function rightsDeskRoutes(app: App, render: Renderer): Router {
       return res.page('staff/objection', { code, backHref: paths.staff.home }, statusOf(code))
     }
     const done = req.query.xong === 'da' ? render.sentence('rights.desk.done', req.locale) : null
-    return res.page('staff/rights', { ...rightsView(listed.value, req.locale, render), done, errors }, status)
+    const view = rightsView(listed.value, typedOf(req), req.locale, render)
+    return res.page('staff/rights', { ...view, done, errors }, status)
   }
   return Router()
     .get(paths.staff.rights, requireOfficer(...rolesFor('see_rights')), (req, res) => show(req, res, noErrors))
@@ -36,6 +37,9 @@ export function rightsDeskRoutes(app: App, render: Renderer): Router {
       return show(req, res, wrongAt(req, message), statusOf(code))
     })
 }
+
+/** An answer that was not taken stays in its field. */
+const typedOf = ({ form }: Request) => AnswerForm.pick({ id: true, answer: true }).safeParse(form).data ?? null
 
 /** Beside the field of the very request the officer wrote for. */
 function wrongAt(req: Request, message: string): FormErrors {

@@ -10,7 +10,12 @@ const TAGS = {
 } as const
 
 /** What the officer needs to answer, and nothing that names the citizen. */
-export function rightsView(listed: readonly RequestAtDesk[], locale: Locale, render: Renderer) {
+export function rightsView(
+  listed: readonly RequestAtDesk[],
+  typed: { id: string; answer: string } | null,
+  locale: Locale,
+  render: Renderer,
+) {
   const say = (key: string, params = {}) => render.sentence(`rights.${key}`, locale, params)
   const late = listed.filter((one) => one.late !== null).length
   return {
@@ -29,9 +34,8 @@ export function rightsView(listed: readonly RequestAtDesk[], locale: Locale, ren
       extended: request.extendedAt ? say('desk.extended') : null,
       words: request.words,
       answer: request.answer,
-      actions: actions
-        .filter((action) => action !== 'extend' || request.extendedAt === null)
-        .map((value) => ({ value, label: say(`desk.actions.${value}`) })),
+      typed: typed?.id === request.id ? typed.answer : '',
+      actions: actions.map((value) => ({ value, label: say(`desk.actions.${value}`) })),
     })),
   }
 }

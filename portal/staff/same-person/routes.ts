@@ -1,6 +1,5 @@
 import { type Request, type Response, Router } from 'express'
 import type { Objection, Outcome } from '../../../core/domain/objection.ts'
-import { readCaseCode } from '../../../core/domain/report/receipt-code.ts'
 import { rolesFor } from '../../../core/policy.ts'
 import type { App } from '../../../core/ports/app.ts'
 import { confirmNumber } from '../../../core/use-cases/same-person/confirm-number.ts'
@@ -9,6 +8,7 @@ import { openSamePerson } from '../../../core/use-cases/same-person/open-same-pe
 import type { Renderer } from '../../../templates/render.ts'
 import '../../middleware/request-types.ts'
 import { paths } from '../../paths.ts'
+import { codeOf } from '../case/show-case.ts'
 import { officerOf, requireOfficer } from '../officer.ts'
 import { statusOf } from '../say-objection.ts'
 import { type SamePersonAct, SamePersonForm, SamePersonQuery } from './form.ts'
@@ -50,6 +50,3 @@ function carryOut(app: App, req: Request, act: SamePersonAct): Promise<Outcome<u
       return confirmNumber(app, { ...about, number: act.number })
   }
 }
-
-/** The code as stored, however it was typed into the address. */
-const codeOf = (req: Request): string => readCaseCode(String(req.params.code)) ?? String(req.params.code)

@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContext, ConsoleMessage, Page } from 'playwright-core'
+import { axeOn } from '../../support/axe.ts'
 import type { ListedPage } from './page-list.ts'
 import type { PagesHouse } from './pages-house.ts'
 
@@ -75,8 +75,7 @@ export async function privateHelpFaults(page: Page): Promise<string[]> {
 
 /** What axe finds, each as rule and place. */
 export async function axeFaults(page: Page, rules?: string[]): Promise<string[]> {
-  // Without frames nothing has to be put together in a second tab, which takes most of the time.
-  const axe = new AxeBuilder({ page }).setLegacyMode(true)
+  const axe = axeOn(page)
   const { violations } = await (rules ? axe.withRules(rules) : axe.withTags(WCAG)).analyze()
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} at ${target.join(' ')}`))
 }

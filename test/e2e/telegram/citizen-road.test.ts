@@ -70,7 +70,7 @@ test('the report can be followed by a button, and by nobody else', async () => {
   await say('theo doi phan anh')
   const [report] = await house.db.selectFrom('reports').selectAll().execute()
   const code = report?.code ?? ''
-  expect((await press(code)).text).toContain('đang chờ cán bộ nhận')
+  expect((await press(code)).text).toMatch(/Chờ tiếp nhận\.\nĐang ở Trạm Y tế/)
   await say('/start', OTHER)
   await say('theo doi', OTHER)
   expect((await say(code, OTHER)).text).toContain('3 số cuối')

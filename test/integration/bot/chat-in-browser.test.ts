@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { axeOn } from '../../support/axe.ts'
 import { focusOn, openBrowser } from '../../support/browser.ts'
 import { openChatPages } from './chat-pages.ts'
 
@@ -36,7 +36,7 @@ test('with JavaScript the answer appears on the same page, its buttons work, and
   expect(await page.textContent('.ours:last-of-type p')).toContain('Đã dừng')
   expect(page.url()).toBe(opened)
   expect(faults).toEqual([])
-  const axe = await new AxeBuilder({ page }).analyze()
+  const axe = await axeOn(page).analyze()
   expect(axe.violations.map((one) => one.id)).toEqual([])
   if (process.env.SHOW) await page.screenshot({ path: `${process.env.SHOW}/chat.png`, fullPage: true })
 })
@@ -45,7 +45,7 @@ test('B14 the chat and the message box say nothing wrong to axe without JavaScri
   const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage()
   for (const path of ['/tro-chuyen', '/tin-nhan-thu']) {
     await page.goto(pages.url + path)
-    expect((await new AxeBuilder({ page }).analyze()).violations.map((one) => one.id)).toEqual([])
+    expect((await axeOn(page).analyze()).violations.map((one) => one.id)).toEqual([])
     if (process.env.SHOW) await page.screenshot({ path: `${process.env.SHOW}${path}.png`, fullPage: true })
   }
 })

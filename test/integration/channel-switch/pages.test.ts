@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { makeUploadLink } from '../../../core/use-cases/channel-switch/upload-link.ts'
+import { axeOn } from '../../support/axe.ts'
 import { openBrowser } from '../../support/browser.ts'
 import { openTestHouse, type TestHouse } from '../../support/test-app.ts'
 import { openWholePortal, type WholePortal } from '../../support/whole-portal.ts'
@@ -39,7 +39,7 @@ async function looksWell(context: BrowserContext, path: string, name: string): P
   await page.goto(portal.url + path)
   for (const width of [360, 1280]) {
     await page.setViewportSize({ width, height: 800 })
-    expect((await new AxeBuilder({ page }).analyze()).violations.map((one) => one.id)).toEqual([])
+    expect((await axeOn(page).analyze()).violations.map((one) => one.id)).toEqual([])
     expect(await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)).toBe(false)
     if (process.env.SHOW) await page.screenshot({ path: `${process.env.SHOW}/${name}-${width}.png`, fullPage: true })
   }
@@ -69,6 +69,6 @@ test('B14 the switches and the page behind an upload link read well on a phone a
   const page = await looksWell(await browser.newContext({ locale: 'vi-VN' }), `/gui-anh/${token}`, 'upload')
   await page.click('main button[type=submit]')
   await page.waitForSelector('.error-summary')
-  expect((await new AxeBuilder({ page }).analyze()).violations.map((one) => one.id)).toEqual([])
+  expect((await axeOn(page).analyze()).violations.map((one) => one.id)).toEqual([])
   if (process.env.SHOW) await page.screenshot({ path: `${process.env.SHOW}/upload-wrong.png`, fullPage: true })
 })

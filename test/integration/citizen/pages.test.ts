@@ -1,9 +1,9 @@
 import { gzipSync } from 'node:zlib'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { readCardOfPhoto } from '../../../core/use-cases/citizen/read-card-of-photo.ts'
 import { moveReport } from '../../../core/use-cases/move-report.ts'
+import { axeOn } from '../../support/axe.ts'
 import { openBrowser } from '../../support/browser.ts'
 import { statementsOf } from '../../support/count-queries.ts'
 import { sharedData } from '../../support/shared-data.ts'
@@ -293,7 +293,7 @@ test('9458 note: whoever is asked for more sends it from the link of the message
     await page.setInputFiles('#photo', sharedData('cccd/images/dev-001.jpg'))
     await go(page)
     expect(await main(page)).toContain('Đã gửi cho cán bộ')
-    expect(await main(page)).not.toContain('Bạn bổ sung')
+    expect(await main(page)).not.toContain('Đang chờ bạn bổ sung')
   })
   const row = await house.db.selectFrom('reports').selectAll().where('code', '=', code).executeTakeFirstOrThrow()
   expect(row).toMatchObject({ state: 'in_review', round: 1 })
@@ -345,7 +345,7 @@ test('B14 the entrance pages: axe finds nothing and nothing sticks out', async (
     await page.setViewportSize({ width: 360, height: 800 })
     await page.goto(portal.url + path)
     const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-    const { violations } = await new AxeBuilder({ page }).analyze()
+    const { violations } = await axeOn(page).analyze()
     expect({ path, tooWide, violations }).toEqual({ path, tooWide: 0, violations: [] })
   }
   await context.close()

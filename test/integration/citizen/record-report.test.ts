@@ -1,8 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { lookUp } from '../../../core/use-cases/citizen/look-up.ts'
 import { recordReport } from '../../../core/use-cases/citizen/record-report.ts'
 import { openTestHouse, type TestHouse } from '../../support/test-app.ts'
-import { aReport, BROWSER, codeOfObjection, doneValue, hoa, holdPhone, PHONE } from './citizen-builders.ts'
+import { aReport, BROWSER, codeOfObjection, doneValue, hoa, holdPhone, newDraft, PHONE } from './citizen-builders.ts'
 
 let house: TestHouse
 beforeAll(async () => {
@@ -31,6 +32,15 @@ test('B11 E01 a report gets a receipt, 48 hours, an owner, its first event and a
   const [message] = await house.db.selectFrom('outbox').selectAll().where('report_id', '=', row.id).execute()
   expect(message).toMatchObject({ address: `sms|gateway|${PHONE}`, content: { templateKey: 'report-recorded' } })
   expect(JSON.stringify(message)).not.toContain('Thử')
+})
+
+test('B10 a report that was not written here leaves the draft of this browser alone', async () => {
+  const draftId = await newDraft(house)
+  const drafts = () => house.db.selectFrom('drafts').select('id').where('address', '=', BROWSER).execute()
+  doneValue(await recordReport(house.app, await aReport(house, { draftId: randomUUID(), provedBy: BROWSER })))
+  expect(await drafts()).toEqual([{ id: draftId }])
+  doneValue(await recordReport(house.app, await aReport(house, { draftId, provedBy: BROWSER })))
+  expect(await drafts()).toEqual([])
 })
 
 test('B09 a double tap, at the same moment, is one report', async () => {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createRenderer } from '../../../templates/render.ts'
-import { formatDateTime } from '../../../templates/rendering/formatters.ts'
+import { formatDeadline } from '../../../templates/rendering/formatters.ts'
 import { plain } from '../../support/form-browser.ts'
 import { openTestHouse, type TestHouse } from '../../support/test-app.ts'
 import { openWholePortal, type WholePortal } from '../../support/whole-portal.ts'
@@ -71,7 +71,7 @@ test('D02 the page says who holds the report, for how many days and until when',
   house.clock.advance(24 * HOUR)
   const late = await read()
   expect(late).toContain('Đang ở Trạm Y tế xã Mẫu từ 2 ngày nay, đã quá hạn ')
-  expect(late).toContain(formatDateTime(report.dueAt))
+  expect(late).toContain(`Hạn trả lời ${formatDeadline(report.dueAt, 'vi')}`)
   await atThePolice(report.id, person.id)
   const police = await read()
   expect(police).toMatch(/Đang ở Công an xã Mẫu từ \d ngày nay, hạn 23:59 thứ Sáu, 20\/11\/2026/)

@@ -29,7 +29,7 @@ const preferred = (address: string) => house.app.store.transaction((tx) => tx.co
 
 test('A13 the page makes a code, shows it once, and the chat joins with it', async () => {
   const browser = portal.browser()
-  const made = await browser.send(await browser.open(PATH), {}, 'Lấy mã nối')
+  const made = await browser.send(await browser.open(PATH), {}, 'Lấy mã liên kết')
   const code = codeIn(made.html) ?? ''
   expect(made.html).toContain('không bao giờ hỏi mã')
   doneValue(await useLinkCode(house.app, { address: telegram, code }))
@@ -40,30 +40,30 @@ test('A13 the page makes a code, shows it once, and the chat joins with it', asy
 
 test('A13 a code from the chat joins here; a wrong one is told beside the field', async () => {
   const browser = portal.browser()
-  const wrong = await browser.send(await browser.open(PATH), { code: '22222222' }, 'Nối vào đây')
-  expect([wrong.status, wrong.html.includes('Mã nối chưa đúng')]).toEqual([422, true])
+  const wrong = await browser.send(await browser.open(PATH), { code: '22222222' }, 'Liên kết vào đây')
+  expect([wrong.status, wrong.html.includes('Mã liên kết chưa đúng')]).toEqual([422, true])
   const { code } = doneValue(await makeLinkCode(house.app, { address: telegram }))
-  const joined = await browser.send(await browser.open(PATH), { code: ` ${code.toLowerCase()} ` }, 'Nối vào đây')
+  const joined = await browser.send(await browser.open(PATH), { code: ` ${code.toLowerCase()} ` }, 'Liên kết vào đây')
   expect(joined.html).toContain('Danh sách phản ánh nay là một')
 })
 
 test('A13 the person chooses where notices go, and unlinks a channel, from the page', async () => {
   const browser = portal.browser()
   const { code } = doneValue(await makeLinkCode(house.app, { address: telegram }))
-  const linked = await browser.send(await browser.open(PATH), { code }, 'Nối vào đây')
+  const linked = await browser.send(await browser.open(PATH), { code }, 'Liên kết vào đây')
   const web = /name="preferred" value="([0-9a-f]{16})"/.exec(linked.html)?.[1] ?? ''
   await browser.send(linked, { preferred: web }, 'Lưu lựa chọn')
   expect(await preferred(telegram)).toMatch(/^web\|/)
   const foreign = await browser.send(await browser.open(PATH), { preferred: 'zalo|oa|1' }, 'Lưu lựa chọn')
   expect(foreign.status).toBe(422)
-  await browser.send(await browser.open(PATH), {}, 'Bỏ nối Telegram')
+  await browser.send(await browser.open(PATH), {}, 'Bỏ liên kết Telegram')
   expect(await preferred(telegram)).toBe(telegram)
 })
 
 test('I10 the page stops every way at once, and starts again', async () => {
   const browser = portal.browser()
   const { code } = doneValue(await makeLinkCode(house.app, { address: telegram }))
-  await browser.send(await browser.open(PATH), { code }, 'Nối vào đây')
+  await browser.send(await browser.open(PATH), { code }, 'Liên kết vào đây')
   const stopped = await browser.send(await browser.open(PATH), {}, 'Dừng mọi tin nhắn')
   const optedOut = () => house.app.store.transaction((tx) => tx.contacts.optedOut(telegram))
   expect([await optedOut(), stopped.html.includes('Đã dừng tin')]).toEqual([true, true])

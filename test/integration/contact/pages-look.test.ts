@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { makeLinkCode } from '../../../core/use-cases/contact/make-link-code.ts'
+import { axeOn } from '../../support/axe.ts'
 import { openBrowser } from '../../support/browser.ts'
 import { openTestHouse, type TestHouse } from '../../support/test-app.ts'
 import { openWholePortal, type WholePortal } from '../../support/whole-portal.ts'
@@ -22,7 +22,7 @@ afterAll(async () => {
 })
 
 async function isSound(page: Page, width: number): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
+  const { violations } = await axeOn(page).analyze()
   expect(violations.map(({ id }) => id)).toEqual([])
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
 }
@@ -35,11 +35,11 @@ test.each([360, 1280])(
     const { code } = doneValue(await makeLinkCode(house.app, { address: `telegram|bot|${width}` }))
     await page.goto(`${portal.url}/kenh-lien-lac`)
     await page.fill('#code', code)
-    await page.getByRole('button', { name: 'Nối vào đây' }).click()
-    await page.getByRole('button', { name: 'Lấy mã nối' }).click()
+    await page.getByRole('button', { name: 'Liên kết vào đây' }).click()
+    await page.getByRole('button', { name: 'Lấy mã liên kết' }).click()
     await isSound(page, width)
     await page.fill('#code', '22222222')
-    await page.getByRole('button', { name: 'Nối vào đây' }).click()
+    await page.getByRole('button', { name: 'Liên kết vào đây' }).click()
     await isSound(page, width)
     await page.goto(`${portal.url}/khong-phai-toi/${'0'.repeat(22)}`)
     await isSound(page, width)

@@ -37,7 +37,7 @@ test('A04 a code of the counter opens the whole record once, with no phone and n
   const address = browser()
   expect(codeOfObjection(await seeProvedRecord(house.app, { address }))).toBe('not_proved')
   const typed = ` ${code.slice(0, 4).toLowerCase()} ${code.slice(4)}`
-  expect(doneValue(await useCounterCode(house.app, { address, code: typed }))).toEqual({ personId })
+  expect(doneValue(await useCounterCode(house.app, { address, code: typed }))).toEqual({ personId, level: 2 })
   expect(doneValue(await seeProvedRecord(house.app, { address }))).toMatchObject({
     personId,
     level: 2,

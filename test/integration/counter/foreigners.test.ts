@@ -118,4 +118,4 @@ test('A12 F11 property: no foreign passport number ever stands on a police list,
   const listed = await house.db.selectFrom('police_rows').select('id').execute()
   expect(listed).toHaveLength(vietnamese)
   expect(vietnamese).toBeGreaterThan(0)
-}, 120_000)
+})

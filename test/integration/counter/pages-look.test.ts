@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { axeOn } from '../../support/axe.ts'
 import { openBrowser } from '../../support/browser.ts'
 import { openTestHouse, type TestHouse } from '../../support/test-app.ts'
 import { openWholePortal, type WholePortal } from '../../support/whole-portal.ts'
@@ -23,8 +23,7 @@ afterAll(async () => {
 let width = 0
 
 async function isSound(page: Page, name: string): Promise<void> {
-  if (process.env.LOOK) await page.screenshot({ path: `${process.env.LOOK}/${name}-${width}.png`, fullPage: true })
-  const { violations } = await new AxeBuilder({ page }).analyze()
+  const { violations } = await axeOn(page).analyze()
   expect(violations.map(({ id, nodes }) => `${name}: ${id} ${nodes[0]?.html}`)).toEqual([])
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
 }
@@ -33,7 +32,6 @@ async function atTheCounter(): Promise<Page> {
   const account = await anAccount(house)
   const context = await browser.newContext({ viewport: { width, height: 900 } })
   const page = await context.newPage()
-  page.setDefaultTimeout(9000)
   await page.goto(`${portal.url}/can-bo/dang-nhap`)
   await page.fill('#login', account.login)
   await page.fill('#password', account.password)
@@ -76,7 +74,6 @@ test.each([360, 1280])(
     await page.click('text=Lấy mã và in phiếu')
     await isSound(page, 'counter-slip')
     const code = (await page.innerText('.slip .code')).trim()
-    if (process.env.LOOK) await page.pdf({ path: `${process.env.LOOK}/slip.pdf`, format: 'A6' }).catch(() => undefined)
 
     const own = await (await browser.newContext({ viewport: { width, height: 900 } })).newPage()
     await own.goto(`${portal.url}/tra-cuu`)

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { lookUp } from '../../../core/use-cases/citizen/look-up.ts'
 import { provePhone } from '../../../core/use-cases/citizen/prove-phone.ts'
+import { keepProved } from '../../../core/use-cases/family/keep-proved.ts'
 import { openTestHouse, type TestHouse } from '../../support/test-app.ts'
-import { doneValue, hoa } from '../citizen/citizen-builders.ts'
+import { codeOfObjection, doneValue, hoa } from '../citizen/citizen-builders.ts'
 import { aReport } from '../desk/desk-house.ts'
 
 let house: TestHouse
@@ -64,6 +65,18 @@ test('A04 A06 a match does not lift whoever only has the phone of a report; the 
   await house.db.updateTable('people').set({ phone: '+84912000903' }).where('id', '=', person.id).execute()
   expect(await see('+84912000902', number)).toMatchObject({ level: 1 })
   expect(await see('+84912000903', number)).toMatchObject({ level: 2 })
+})
+
+test('A04 A07 a match keeps nobody in a family, where the masks of this way would be gone', async () => {
+  const [number, phone] = ['001190000903', '+84912000905']
+  const { person } = await confirmed('matched', number, phone)
+  const address = `web|portal|${randomUUID()}`
+  await provePhone(house.app, { phone, address })
+  const claimant = { ...hoa, fullName: 'Tên Ghi Đúng', idNumber: number }
+  expect(doneValue(await lookUp(house.app, { address, claimant }))).toMatchObject({ personId: person.id, level: 1 })
+  expect(codeOfObjection(await keepProved(house.app, { address, personId: person.id, claimant }))).toBe(
+    'member_not_found',
+  )
 })
 
 test('A04 a row that the police still have, or objected to, opens nothing', async () => {

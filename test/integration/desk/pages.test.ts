@@ -1,4 +1,3 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -6,6 +5,7 @@ import { PHOTO_CONSENT_VERSION } from '../../../core/domain/consent/photo-consen
 import type { Report } from '../../../core/domain/report/report.ts'
 import { attachPhoto } from '../../../core/use-cases/citizen/attach-photo.ts'
 import { cardLabel } from '../../../core/use-cases/citizen/open-photo.ts'
+import { axeOn } from '../../support/axe.ts'
 import { openBrowser } from '../../support/browser.ts'
 import { openTestHouse, type TestHouse } from '../../support/test-app.ts'
 import {
@@ -218,9 +218,7 @@ test.each([
       await page.$$eval('details', (all) => {
         for (const one of all) one.setAttribute('open', '')
       })
-      const faults = (await new AxeBuilder({ page }).analyze()).violations.map(
-        ({ id, nodes }) => `${path}: ${id} ${nodes[0]?.html}`,
-      )
+      const faults = (await axeOn(page).analyze()).violations.map(({ id, nodes }) => `${path}: ${id} ${nodes[0]?.html}`)
       expect(faults).toEqual([])
       expect([path, await page.evaluate(() => document.documentElement.scrollWidth)]).toEqual([path, width])
       if (process.env.SHOTS)

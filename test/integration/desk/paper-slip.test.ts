@@ -28,10 +28,13 @@ afterAll(async () => {
 /** Seed 2: one dose, Vero Cell, all of it read. */
 const LOT = '202108643'
 
-async function caseWithSlip(app: App = house.app): Promise<{ report: Report; photoId: string }> {
+async function caseWithSlip(
+  app: App = house.app,
+  types: Report['types'] = ['MISSING_DOSE'],
+): Promise<{ report: Report; photoId: string }> {
   const report = await aReport(house, {
     personId: (await house.person()).id,
-    types: ['MISSING_DOSE'],
+    types,
     changes: [],
   })
   const photo = { kind: 'dose_paper', bytes: slip.jpeg, consentVersion: PHOTO_CONSENT_VERSION } as const
@@ -103,6 +106,16 @@ test('C13 nobody accepts what was not read, an older version, or out of their ro
   const province = await anOfficer(house, { role: 'province' })
   expect(objectionOf(await acceptPaperValue(house.app, { ...ask, officer: province }))).toBe('not_your_role')
   expect(await accepted(report.id)).toEqual([])
+})
+
+test('C13 the part of a report that is about identity takes no dose from a paper', async () => {
+  const { report, photoId } = await caseWithSlip(house.app, ['WRONG_OR_MISSING_ID'])
+  const { html } = await (await aClerk()).get(`/can-bo/phan-anh/${report.code}`)
+  expect(html).toContain(LOT)
+  expect(html).not.toContain('Dùng giá trị này')
+  const officer = await anOfficer(house)
+  const ask = { officer, code: report.code, version: 1, photoId, field: 'lot', doseNumber: 1 } as const
+  expect(objectionOf(await acceptPaperValue(house.app, ask))).toBe('not_possible_now')
 })
 
 test('C13 the viewer turns and enlarges by links alone', async () => {

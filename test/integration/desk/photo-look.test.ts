@@ -1,4 +1,3 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { PhotoKind } from '../../../core/domain/citizen/photo-kind.ts'
@@ -7,6 +6,7 @@ import type { Report } from '../../../core/domain/report/report.ts'
 import { attachPhoto } from '../../../core/use-cases/citizen/attach-photo.ts'
 import { readCardOfPhoto } from '../../../core/use-cases/citizen/read-card-of-photo.ts'
 import { readSlipOfPhoto } from '../../../core/use-cases/citizen/read-slip-of-photo.ts'
+import { axeOn } from '../../support/axe.ts'
 import { openBrowser } from '../../support/browser.ts'
 import { cardPhoto } from '../../support/card-photos.ts'
 import { paperSlip } from '../../support/paper-slips.ts'
@@ -78,7 +78,7 @@ test.each([360, 1280])(
     const page = await casePage({ width })
     for (const step of ['', '?phong=4&xoay=90']) {
       await page.goto(`/can-bo/phan-anh/${report.code}${step}`)
-      const { violations } = await new AxeBuilder({ page }).analyze()
+      const { violations } = await axeOn(page).analyze()
       expect(violations.map(({ id }) => id)).toEqual([])
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
     }

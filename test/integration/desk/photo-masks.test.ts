@@ -110,17 +110,21 @@ test.each([
 test('C08 a card lying at any angle: no pixel of the portrait is shown', async () => {
   const photos = openPhotoDesk({ ocr: false })
   const leaks: unknown[] = []
+  let opened = 0
   for (const turned of [0, 37, 90, 151, 222, 333])
-    for (const tilt of [-0.12, 0.1])
-      for (const width of [turned % 2 === 0 ? 620 : 1000]) {
-        const jpeg = await cardPhoto({ turned, tilt, width })
-        const covered = await photos.cover(jpeg, { shown: await photos.cardAreas(jpeg), turn: 90 })
-        const pixels = await portraitPixels(covered)
-        if (pixels > 0) leaks.push({ turned, tilt, width, pixels })
-      }
+    for (const tilt of [-0.12, 0.1]) {
+      const width = turned % 2 === 0 ? 620 : 1000
+      const jpeg = await cardPhoto({ turned, tilt, width })
+      const covered = await photos.cover(jpeg, { shown: await photos.cardAreas(jpeg), turn: 90 })
+      if ((await textPixels(covered)) > 1000) opened += 1
+      const pixels = await portraitPixels(covered)
+      if (pixels > 0) leaks.push({ turned, tilt, width, pixels })
+    }
   await photos.close()
   expect(leaks).toEqual([])
-}, 180_000)
+  // What is covered whole shows no portrait either: the windows must have been there.
+  expect(opened).toBeGreaterThanOrEqual(6)
+})
 
 test('C08 without a reason, or with "other" and no words, nothing is uncovered', async () => {
   const { report, photoId } = await caseWith('card_front', await cardPhoto())
@@ -144,10 +148,10 @@ test('C08 nobody uncovers a photo of a case that is out of reach, or one of anot
   const other = await caseWith('other', await facePhoto())
   const ask = { code: report.code, photoId, reason: 'compare_face', note: null } as const
   const police = await anOfficer(house, { role: 'police_officer', unitId: 'ca-mau' })
-  const far = await anOfficer(house, { unitId: 'tyt-khac' }).catch(() => null)
+  const far = await anOfficer(house, { unitId: 'ca-mau' })
   const clerk = await anOfficer(house)
   expect(objectionOf(await unmaskPhoto(house.app, { ...ask, officer: police }))).toBe('not_your_role')
-  if (far) expect(objectionOf(await unmaskPhoto(house.app, { ...ask, officer: far }))).toBe('no_such_report')
+  expect(objectionOf(await unmaskPhoto(house.app, { ...ask, officer: far }))).toBe('no_such_report')
   expect(objectionOf(await unmaskPhoto(house.app, { ...ask, officer: clerk, photoId: other.photoId }))).toBe(
     'no_such_photo',
   )

@@ -105,5 +105,5 @@ test('C05 recorded, claimed and the card stand side by side with their agreement
   expect(row('Họ và tên')).toMatch(/Nguyễn Thị Thử.*= khớp lời khai.*Nguyễn Thị Thử.*= khớp lời khai/s)
   expect(row('Ngày sinh')).toMatch(/17\/05\/1990.*17\/05\/1990.*18\/05\/1990.*≠ khác lời khai/s)
   expect(row('Số định danh')).toMatch(/Không khai.*001190000018\|/s)
-  expect(html).toContain('Mã QR trên thẻ khớp với lời khai')
+  expect(html).toContain('Mã QR trên thẻ khác với lời khai')
 })

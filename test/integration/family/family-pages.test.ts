@@ -127,7 +127,7 @@ test('A07 a child by a photo of the birth certificate: seen by the station, acce
   const noConsent = await browser.send(form, { ...typed(child), photo: file() })
   expect(noConsent.status).toBe(422)
   const sent = await browser.send(form, { ...typed(child), photo: file(), consent: 'birth-paper-2026-11-1' })
-  expect(plain(sent.html)).toContain('trạm y tế đang xem')
+  expect(plain(sent.html)).toContain('Trạm Y tế đang xem')
   const nobody = await browser.send(form, {
     ...typed(child),
     fullName: 'Không Có Em',

@@ -244,3 +244,54 @@ test('A07 a membership is good for 12 months', async () => {
   expect(await names()).toEqual([])
   expect((await handOverAtFourteen(house.app)).ended).toBe(1)
 })
+
+/** A code of the counter for this person, of a paper with or without the recorded number. */
+async function aCounterCode(personId: string, numberAgrees = true): Promise<string> {
+  const officer = await anOfficer(house)
+  const paper = { officer, personId, paper: 'birth_certificate', numberAgrees } as const
+  return doneValue(await makeCounterCode(house.app, paper)).code
+}
+
+test('A07 at 14 opening the member from the list and keeping them again does not answer the question', async () => {
+  const child = await aChild(house, { birthDate: '2012-10-02' })
+  const { memberId } = doneValue(
+    await addByCounterCode(house.app, { address: BROWSER, code: await aCounterCode(child.id) }),
+  )
+  await house.db.updateTable('family_members').set({ as_child: true }).where('id', '=', memberId).execute()
+  expect((await handOverAtFourteen(house.app)).asked).toBe(1)
+  doneValue(await openMember(house.app, { address: BROWSER, memberId }))
+  const again = { address: BROWSER, personId: child.id, claimant: factsOf(child) }
+  expect(doneValue(await keepProved(house.app, again))).toEqual({ memberId })
+  expect(doneValue(await listFamily(house.app, { address: BROWSER })).members[0]?.leavesAt).not.toBeNull()
+})
+
+test('A06 A07 a paper with another number keeps a member masked, here and after a hand-over, whatever lifts the record', async () => {
+  const child = await aChild(house, { birthDate: '2016-05-07', idNumber: '079216012345' })
+  const code = await aCounterCode(child.id, false)
+  const { memberId } = doneValue(await addByCounterCode(house.app, { address: BROWSER, code }))
+  await aCounterCode(child.id)
+  const masked = { level: 1, record: { idNumber: expect.stringContaining('•') } }
+  expect(doneValue(await openMember(house.app, { address: BROWSER, memberId })).answer).toMatchObject(masked)
+  const handed = doneValue(await makeHandOverCode(house.app, { address: BROWSER, memberId })).code
+  const own = 'telegram|bot|masked'
+  await holdPhone(house, own, '+84900000012')
+  const taken = await takeOver(house.app, { address: own, code: handed, birthDate: '2016-05-07' })
+  const there = { address: own, memberId: doneValue(taken).memberId }
+  expect(doneValue(await openMember(house.app, there)).answer).toMatchObject(masked)
+})
+
+test('A07 who has no room takes nobody over: the giver still has them, and the code is good when there is room', async () => {
+  const mother = await aRelative(house)
+  const memberId = await aMember(house, mother)
+  const { code } = doneValue(await makeHandOverCode(house.app, { address: BROWSER, memberId }))
+  const [own, phone] = ['telegram|bot|full', '+84900000013']
+  await holdPhone(house, own, phone)
+  const others = []
+  for (let at = 0; at < MOST_MEMBERS; at++) others.push(await aMember(house, await aRelative(house, { phone }), own))
+  const take = () => takeOver(house.app, { address: own, code, birthDate: mother.birthDate ?? '' })
+  expect(codeOfObjection(await take())).toBe('family_full')
+  expect(await names()).toEqual([mother.fullName])
+  doneValue(await leaveMember(house.app, { address: own, memberId: others[0] ?? '' }))
+  doneValue(await take())
+  expect(await names()).toEqual([])
+})

@@ -60,7 +60,7 @@ test.each([
   ['a drawing that calls itself JPEG', () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), 'not_an_image'],
   ['a PDF that calls itself JPEG', () => Buffer.from('%PDF-1.4\n%%EOF'), 'not_an_image'],
   ['half a JPEG', () => easy.subarray(0, easy.length / 2), 'damaged'],
-] as const)('C10 %s is refused at the door', { timeout: 30_000 }, async (_, bytes, reason) => {
+] as const)('C10 %s is refused at the door', async (_, bytes, reason) => {
   expect(await lab.readCard(await bytes())).toMatchObject({ card: null, reason })
 })
 
@@ -82,9 +82,7 @@ test('C10 what follows a picture is not looked at, and of a moving one only the 
   expect(opened.ok && (await opened.photo.metadata()).height).toBe(80)
 })
 
-test('C10 a program that waits for nothing else still hears that its reader was killed', {
-  timeout: 60_000,
-}, async () => {
+test('C10 a program that waits for nothing else still hears that its reader was killed', async () => {
   const child = join(folder, 'deaf.child.mjs')
   writeFileSync(child, "process.on('message', () => undefined)\nprocess.send('ready')\n")
   const guarded = new URL('../../../platform/photos/guarded-child.ts', import.meta.url)
@@ -104,7 +102,7 @@ await child.close()
   expect(out.trim()).toBe('undefined undefined')
 })
 
-test('C10 a question that hangs costs its own reader, and the next one gets another', { timeout: 60_000 }, async () => {
+test('C10 a question that hangs costs its own reader, and the next one gets another', async () => {
   const child = join(folder, 'hangs.child.mjs')
   writeFileSync(
     child,
@@ -117,9 +115,7 @@ test('C10 a question that hangs costs its own reader, and the next one gets anot
   await reader.close()
 })
 
-test('C10 a reader that has grown answers, ends, and the next question gets a new one', {
-  timeout: 30_000,
-}, async () => {
+test('C10 a reader that has grown answers, ends, and the next question gets a new one', async () => {
   const child = join(folder, 'grown.child.mjs')
   writeFileSync(
     child,

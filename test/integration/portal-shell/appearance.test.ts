@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { axeOn } from '../../support/axe.ts'
 import { focusOn, openBrowser } from '../../support/browser.ts'
 import { openShell, type ShellUnderTest } from './shell-under-test.ts'
 
@@ -35,7 +35,7 @@ describe.each(['light', 'dark'] as const)('B14 accessibility in the %s scheme', 
         await page.goto(shell.url + path)
         const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
         expect({ width, tooWide }).toEqual({ width, tooWide: 0 })
-        if (width === 360 || width === 1280) expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+        if (width === 360 || width === 1280) expect((await axeOn(page).analyze()).violations).toEqual([])
       }
     })
   })

@@ -65,7 +65,7 @@ test.each(Object.keys(TOLD) as ReportType[])(
     page = await browser.send(page, which ? { which, ...told } : told)
     expect(page.url).toBe('/phan-anh/anh')
     const wanted = REPORT_TYPES[type].evidence
-    expect(page.html.includes('Với điều bạn báo, nên có')).toBe(wanted.length > 0)
+    expect(page.html.includes('Giấy tờ cho điều bạn báo')).toBe(wanted.length > 0)
     page = await browser.send(page, {}, 'next')
     expect(page.url).toBe('/phan-anh/doc-lai')
     const needed = wanted.some(({ need }) => need === 'needed')

@@ -50,6 +50,12 @@ const queue = async () => {
   const page = await listWork(house.app, { officer: clerk, filter: noFilter, order: 'due', after: null })
   return doneValue(page).rows.map(({ code }) => code)
 }
+const awaitingLook = async () => {
+  const filter = { ...noFilter, open: false, awaitsLook: true }
+  const { rows, counts } = doneValue(await listWork(house.app, { officer: clerk, filter, order: 'due', after: null }))
+  expect(counts.awaitLook).toBe(rows.length)
+  return rows.map(({ code }) => code)
+}
 const laneOf = async (code: string) => doneValue(await trackReport(house.app, { code, address: BROWSER })).urgentLane
 
 test('B12 an urgent report stands first, whatever is due earlier, and its citizen reads so', async () => {
@@ -74,8 +80,10 @@ test('B12 every use is looked at by somebody else; proof that shows nothing lead
   )
   expect(codeOfObjection(await lookAtHurry(house.app, { officer: clerk, code, proved: false }))).toBe('other_reviewer')
   const second = await anOfficer(house)
+  expect(await awaitingLook(), 'the list of what still waits for its look').toContain(code)
   doneValue(await lookAtHurry(house.app, { officer: second, code, proved: false }))
   expect(await laneOf(code)).toBe('refused')
+  expect(await awaitingLook()).not.toContain(code)
   expect(codeOfObjection(await lookAtHurry(house.app, { officer: second, code, proved: true }))).toBe(
     'not_possible_now',
   )

@@ -90,7 +90,7 @@ test('L09 portal: the photos page takes no picture before the yes, shows the cou
     body: { ...EMPTY_DRAFT, types: ['WRONG_NAME'], claimant: hoa, phone, corrections },
   })
   const page = await browser.open('/phan-anh/anh')
-  expect(words(page)).toContain('mang giấy tờ đến trạm y tế')
+  expect(words(page)).toContain('mang giấy tờ đến Trạm Y tế')
   const before = await kept()
   const form = new FormData()
   form.append('_csrf', /name="_csrf" value="([^"]+)"/.exec(page.html)?.[1] ?? '')
@@ -127,7 +127,7 @@ test('L09 the upload link takes nothing without the tick, and stores the version
   const token = await house.app.store.transaction((tx) => makeUploadLink(house.app, tx, address))
   const browser = portal.browser()
   const page = await browser.open(`/gui-anh/${token}`)
-  expect(words(page)).toContain('trạm y tế')
+  expect(words(page)).toContain('Trạm Y tế')
   const before = await kept()
   expect((await browser.send(page, { photo: picture })).status).toBe(422)
   expect(await kept()).toEqual(before)

@@ -1,9 +1,8 @@
-import { mkdirSync } from 'node:fs'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { SHEET_COLUMNS } from '../../../core/domain/sheet/sheet-row.ts'
 import { openCase } from '../../../core/use-cases/desk/open-case.ts'
+import { axeOn } from '../../support/axe.ts'
 import { openBrowser } from '../../support/browser.ts'
 import { openTestHouse, type TestHouse } from '../../support/test-app.ts'
 import { openWholePortal, type WholePortal } from '../../support/whole-portal.ts'
@@ -12,7 +11,6 @@ import { anOfficer } from '../desk/desk-house.ts'
 import { aPhone, aSentReport, OWN } from './rights-house.ts'
 
 const SHEET = '/bang-nhieu-nguoi'
-const SHOTS = process.env.SHOTS_DIR
 
 let house: TestHouse
 let portal: WholePortal
@@ -30,11 +28,7 @@ afterAll(async () => {
 
 /** Nothing for axe, nothing sticking out, not too heavy, every target large enough to hit. */
 async function isSound(page: Page, width: number, name: string): Promise<void> {
-  if (SHOTS) {
-    mkdirSync(SHOTS, { recursive: true })
-    await page.screenshot({ path: `${SHOTS}/${name}-${width}.png`, fullPage: true })
-  }
-  const { violations } = await new AxeBuilder({ page }).analyze()
+  const { violations } = await axeOn(page).analyze()
   expect([name, violations.map(({ id }) => id)]).toEqual([name, []])
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
 }

@@ -45,7 +45,7 @@ test('L09 a photo in chat is kept only after the yes; a no keeps nothing and nam
     await say('gửi ảnh cccd')
     return house.telegram.last(CHAT).text
   })()
-  expect(asked).toContain('mang giấy tờ đến trạm y tế')
+  expect(asked).toContain('mang giấy tờ đến Trạm Y tế')
   const declined = await say('không đồng ý')
   expect([await photos(), declined.length > 0]).toEqual([[], true])
   expect(await house.db.selectFrom('consents').select('id').execute()).toEqual([])
@@ -79,7 +79,7 @@ test('L05 L09 in chat: consent taken back destroys the photos at once, and the n
   const [task] = await house.db.selectFrom('tasks').select('data').where('name', '=', 'destroy-photos').execute()
   await destroyPhotos(house.app, task?.data as { caseId: string; reason: 'withdrawn' })
   await say('hủy')
-  expect(await say('gửi ảnh cccd')).toContain('mang giấy tờ đến trạm y tế')
+  expect(await say('gửi ảnh cccd')).toContain('mang giấy tờ đến Trạm Y tế')
 })
 
 test('L05 in chat: erased at once, the dialogue forgets too, the receipt tells what went', async () => {

@@ -194,7 +194,7 @@ test('L05 a request is taken back by its person only', async () => {
   await other.send(await other.open(`${OWN}/yeu-cau/restrict`), { sure: 'yes' })
   const theirs = await other.send(await other.open(OWN), { id }, 'Thôi, không yêu cầu nữa')
   expect([theirs.status, words(theirs).includes('Không tìm thấy yêu cầu này')]).toEqual([409, true])
-  expect(words(await browser.send(mine, {}, 'Thôi, không yêu cầu nữa'))).toContain('Bạn đã thôi')
+  expect(words(await browser.send(mine, {}, 'Thôi, không yêu cầu nữa'))).toContain('Đã thôi yêu cầu')
 })
 
 test('L05 erase: drafts, talk, contacts and photos go, open reports are withdrawn, ended ones lose their person, the receipt stays', async () => {

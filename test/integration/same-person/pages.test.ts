@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { axeOn } from '../../support/axe.ts'
 import { openBrowser } from '../../support/browser.ts'
 import { openTestHouse, type TestHouse } from '../../support/test-app.ts'
 import { anAccount, aReport, type DeskPortal, openDesk } from '../desk/desk-house.ts'
@@ -68,7 +68,7 @@ test('B14 the page of one person reads well on a phone and on a desk', async () 
     await context.addCookies([...clerk.cookies].map(([name, value]) => ({ name, value, url: desk.url })))
     const page = await context.newPage()
     await page.goto(path)
-    const { violations } = await new AxeBuilder({ page }).analyze()
+    const { violations } = await axeOn(page).analyze()
     expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([])
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
     await context.close()

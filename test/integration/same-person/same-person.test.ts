@@ -169,11 +169,21 @@ test('B05 two officers join two records: the timeline of both warns, either numb
   house.clock.advance(-29 * DAY)
 })
 
+test('B05 two officers who propose the same pair both ways at once make one join, never a ring', async () => {
+  const [one, other, report] = await twoRecords('+84912000890', ['001190000891', '079190000892'])
+  const back = await aReport(house, { personId: other.id, phone: '+84912000893' })
+  const both = await Promise.all([
+    proposeJoin(house.app, { ...about(clerk, report), joinedId: other.id }),
+    proposeJoin(house.app, { ...about(head, back), joinedId: one.id }),
+  ])
+  expect(both.filter(({ ok }) => ok)).toHaveLength(1)
+})
+
 test('B05 after 30 days a join stands; the table itself refuses one officer twice', async () => {
   const [, other, report] = await twoRecords('+84912000210', ['012345022', '001190000203'])
   const join = must(await proposeJoin(house.app, { ...about(clerk, report), joinedId: other.id }))
   const again = house.db.updateTable('record_joins').set({ confirmed_by: clerk.staffId, confirmed_at: new Date() })
-  await expect(again.where('id', '=', join.id).execute()).rejects.toThrow()
+  await expect(again.where('id', '=', join.id).execute()).rejects.toThrow(/check constraint/)
   must(await confirmJoin(house.app, { ...about(head, report), joinId: join.id }))
   house.clock.advance(31 * DAY)
   expect(objectionOf(await undoJoin(house.app, { ...about(head, report), joinId: join.id }))).toBe('not_possible_now')

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import AxeBuilder from '@axe-core/playwright'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { askHuman } from '../../../core/use-cases/thread/ask-human.ts'
 import { chooseCallback } from '../../../core/use-cases/thread/choose-callback.ts'
+import { axeOn } from '../../support/axe.ts'
 import { openBrowser } from '../../support/browser.ts'
 import { openTestHouse, type TestHouse } from '../../support/test-app.ts'
 import { type Account, anAccount, aReport, must } from '../desk/desk-house.ts'
@@ -109,7 +109,7 @@ async function looksWell(page: Page, name: string): Promise<void> {
     await page.setViewportSize({ width, height: 900 })
     const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
     expect({ name, width, tooWide }).toEqual({ name, width, tooWide: 0 })
-    if (width !== 320) expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+    if (width !== 320) expect((await axeOn(page).analyze()).violations).toEqual([])
     if (shots) await page.screenshot({ path: `${shots}/${name}-${width}.png`, fullPage: true })
   }
 }

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { PHOTO_CONSENT_VERSION } from '../../../core/domain/consent/photo-consent.ts'
@@ -8,6 +7,7 @@ import { attachPhoto } from '../../../core/use-cases/citizen/attach-photo.ts'
 import { decide } from '../../../core/use-cases/desk/decide.ts'
 import { decisionLetter } from '../../../core/use-cases/follow-up/decision-letter.ts'
 import { publishFigures } from '../../../core/use-cases/public-figures/publish-figures.ts'
+import { axeOn } from '../../support/axe.ts'
 import { openBrowser } from '../../support/browser.ts'
 import { sharedData } from '../../support/shared-data.ts'
 import { openTestHouse, type TestHouse } from '../../support/test-app.ts'
@@ -52,15 +52,9 @@ afterAll(async () => {
 const PHONE = '+84912345678'
 
 async function isSound(page: Page, width: number): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
+  const { violations } = await axeOn(page).analyze()
   expect([page.url(), violations.map(({ id }) => id)]).toEqual([page.url(), []])
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
-  const shots = process.env.SHOTS
-  if (shots)
-    await page.screenshot({
-      path: `${shots}/${width}-${new URL(page.url()).pathname.replaceAll('/', '_')}.png`,
-      fullPage: true,
-    })
 }
 
 test.each([360, 1280])(
@@ -103,5 +97,4 @@ test.each([360, 1280])(
     }
     await context.close()
   },
-  60_000,
 )

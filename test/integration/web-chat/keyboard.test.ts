@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { axeOn } from '../../support/axe.ts'
 import { focusOn, openBrowser } from '../../support/browser.ts'
 import { openChatPages } from '../bot/chat-pages.ts'
 
@@ -31,7 +31,7 @@ const answers = (page: Page, count: number) =>
 
 /** axe is a script itself: it says nothing where scripts are switched off. */
 async function looksWell(page: Page, name: string, axe = true): Promise<void> {
-  if (axe) expect((await new AxeBuilder({ page }).analyze()).violations.map((one) => one.id)).toEqual([])
+  if (axe) expect((await axeOn(page).analyze()).violations.map((one) => one.id)).toEqual([])
   const sideways = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
   expect(sideways, 'nothing sticks out sideways').toBe(false)
   if (process.env.SHOW) await page.screenshot({ path: `${process.env.SHOW}/${name}.png`, fullPage: true })

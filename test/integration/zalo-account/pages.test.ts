@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { axeOn } from '../../support/axe.ts'
 import { openBrowser } from '../../support/browser.ts'
 import { plain } from '../../support/form-browser.ts'
 import { anAccount } from '../desk/desk-house.ts'
@@ -22,7 +22,7 @@ async function looksRight(page: Page, name: string): Promise<void> {
     await page.setViewportSize({ width, height: 800 })
     const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
     expect({ width, tooWide }).toEqual({ width, tooWide: 0 })
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+    expect((await axeOn(page).analyze()).violations).toEqual([])
     const folder = process.env.SCREENSHOTS
     if (folder) await page.screenshot({ path: `${folder}/${name}-${width}.png`, fullPage: true })
   }

@@ -44,6 +44,14 @@ test('C02 what is complete is not nagged about', () => {
   expect(risksOf({ ...missing, doses: [dose] })).toEqual([])
 })
 
+test('A12 nobody with a foreign passport is asked for a citizen card or for marks', () => {
+  const kim = { ...hoa, fullName: 'KIM MIN SOO', passportCountry: 'KOR' }
+  const told = { ...fine, types: ['WRONG_OR_MISSING_ID' as const], corrections: [], card: null, photos: [] }
+  expect(risksOf({ ...told, claimant: kim })).toEqual([])
+  expect(risksOf({ ...told, claimant: kim, photos: ['other'] })).toEqual([])
+  expect(risksOf(told)).toEqual(['card_missing'])
+})
+
 test.each<[string, RiskFacts, string]>([
   [
     'name_incomplete',

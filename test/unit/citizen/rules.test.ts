@@ -64,6 +64,16 @@ test('C02 half a name is stopped, for the person and for the correction', () => 
   ).toBeNull()
 })
 
+test('A12 a foreign passport spells names its own way: Lee and Soo have lost no marks', () => {
+  const types: ReportType[] = ['NO_PASSPORT_YET']
+  for (const fullName of ['KIM MIN SOO', 'LEE THI', 'SUHARTO']) {
+    const named = { ...said, types, claimant: { ...claimant, fullName } }
+    const foreign = { ...named, claimant: { ...named.claimant, passportCountry: 'KOR' } }
+    expect(reportObjection(named, '2026-11-16')?.code).toBe('incomplete_name')
+    expect(reportObjection(foreign, '2026-11-16')).toBeNull()
+  }
+})
+
 test('C04 a number that disagrees with sex or year names the digit; an old number and a passport are not judged', () => {
   expect(idWarning('079190012345', claimant)).toBeNull()
   expect(idWarning('079090012345', claimant)?.digit).toBe('century_sex')

@@ -86,6 +86,8 @@ test('C05 the easy case: the QR agrees with everything that changes, and somethi
     threeWayCheck({ claimant, changes }, null, read)
   expect(isEasy(rows([change('idNumber', '001190000018'), change('fullName', 'Nguyễn Thị Hoà')]))).toBe(true)
   expect(isEasy(rows([change('idNumber', '001190000019')]))).toBe(false)
+  const ofSomebodyElse = { ...card, fullName: 'TRẦN VĂN NAM' } as unknown as typeof card
+  expect(isEasy(rows([change('idNumber', '001190000018')], ofSomebodyElse))).toBe(false)
   expect(isEasy(rows([change('idNumber', '001190000018')], null))).toBe(false)
   expect(isEasy(rows([]))).toBe(false)
   expect(isEasy(rows([change('phone', '+84912345678')]))).toBe(false)

@@ -1,0 +1,2 @@
+/** An SVG as the address of a picture that stands in the page itself: a QR of somebody's case is no file of its own. */
+export const svgImage = (svg: string) => `data:image/svg+xml;base64,${Buffer.from(svg, 'utf8').toString('base64')}`
