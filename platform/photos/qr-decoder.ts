@@ -29,6 +29,8 @@ export async function findCodes(image: GreyImage, options: ReaderOptions = {}): 
   const results = await readBarcodes(picture, {
     formats: ['QRCode'],
     maxNumberOfSymbols: 4,
+    // No card is printed white on black, and a second look at every pixel is what a sharp photo waits for.
+    tryInvert: false,
     returnErrors: true,
     ...options,
   })
