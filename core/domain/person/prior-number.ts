@@ -1,6 +1,6 @@
+import { isSameName } from '../citizen/claimant.ts'
 import type { CardFacts } from '../papers/card-qr.ts'
 import type { PlatformRecord } from '../record/platform-record.ts'
-import { foldName, readFullName } from './full-name.ts'
 
 /** A number of 9 (CMND) or 12 digits (CCCD) that belongs to the same person as the recorded one (features A14). */
 export interface PriorNumber {
@@ -24,7 +24,5 @@ export function numbersOfCard(card: CardFacts, record: Whose): PriorNumber[] {
 
 function isCardOf(card: CardFacts, record: Whose): boolean {
   if (record.idNumber !== null && [card.cccd, card.cmnd].includes(record.idNumber)) return true
-  const [there, here] = [readFullName(record.fullName), readFullName(card.fullName)]
-  const sameName = there !== null && here !== null && foldName(there) === foldName(here)
-  return sameName && record.birthDate === card.dob && record.sex === card.gender
+  return isSameName(record.fullName, card.fullName) && record.birthDate === card.dob && record.sex === card.gender
 }

@@ -20,7 +20,7 @@ export async function confirmNumber(
     const report = reached.value
     const record = report.personId ? await tx.records.get(report.personId) : null
     if (!record) return object('no_such_person')
-    const found = (await numbersFound(app, tx, report, record)).find((one) => one.number === number)
+    const found = (await numbersFound(app, tx, officer, { report, record })).find((one) => one.number === number)
     if (!found) return object('changed_meanwhile')
     const by = { staffId: officer.staffId, reportId: report.id, at: app.now() }
     if (!(await tx.samePerson.addNumber(record.id, found, by))) return object('changed_meanwhile')

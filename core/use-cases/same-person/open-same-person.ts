@@ -5,7 +5,7 @@ import { doseUnion, type UnionDose } from '../../domain/record/dose-union.ts'
 import type { PlatformRecord } from '../../domain/record/platform-record.ts'
 import { mayUndoJoin } from '../../domain/record/record-join.ts'
 import type { Report } from '../../domain/report/report.ts'
-import { may } from '../../policy.ts'
+import { mayAt } from '../../policy.ts'
 import type { App } from '../../ports/app.ts'
 import type { RecordJoin } from '../../ports/same-person.ts'
 import type { Officer } from '../../ports/staff.ts'
@@ -61,7 +61,7 @@ export async function openSamePerson(
       record: { ...record, idMasked: (idNumber ?? idText) ? maskId(idNumber ?? idText) : null },
       ...(await candidatesFor(tx, officer, report, record, kept)),
       joins: await joinsNow(app, tx, officer, record),
-      numbersFound: (await numbersFound(app, tx, report, record)).filter(isNotIn(kept)),
+      numbersFound: (await numbersFound(app, tx, officer, { report, record })).filter(isNotIn(kept)),
       numbersKept: kept,
     })
   })
@@ -70,8 +70,14 @@ export async function openSamePerson(
 const isNotIn = (kept: readonly PriorNumber[]) => (one: PriorNumber) =>
   !kept.some(({ number }) => number === one.number)
 
-/** The photos of identity papers are read by station staff only. */
-export async function numbersFound(app: App, tx: Tx, report: Report, record: PlatformRecord): Promise<PriorNumber[]> {
+/** What the cards of the case add, for those who may see its photos: a number read from a photo is part of the photo. */
+export async function numbersFound(
+  app: App,
+  tx: Tx,
+  officer: Officer,
+  { report, record }: { report: Report; record: PlatformRecord },
+): Promise<PriorNumber[]> {
+  if (!mayAt(officer, 'see_photo', report.unitId)) return []
   const cards = (await photosOfCase(app, tx, report.id)).flatMap(({ card }) => card ?? [])
   const found = new Map(cards.flatMap((card) => numbersOfCard(card, record)).map((one) => [one.number, one]))
   return [...found.values()]
@@ -100,13 +106,12 @@ async function joinsNow(app: App, tx: Tx, officer: Officer, record: PlatformReco
   for (const join of await tx.samePerson.joinsOf(record.id)) {
     const other = await tx.records.get(join.keptId === record.id ? join.joinedId : join.keptId)
     if (!other) continue
-    const mayJoin = may(officer, 'join_records')
     shown.push({
       join,
       other,
       union: await unionOf(tx, [join.keptId, join.joinedId]),
-      mayConfirm: mayJoin && join.confirmedAt === null && join.proposedBy !== officer.staffId,
-      mayUndo: mayJoin && mayUndoJoin(join, app.now()),
+      mayConfirm: join.confirmedAt === null && join.proposedBy !== officer.staffId,
+      mayUndo: mayUndoJoin(join, app.now()),
     })
   }
   return shown

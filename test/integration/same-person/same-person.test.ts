@@ -94,6 +94,9 @@ test('A14 the card names both numbers: once an officer confirms, either number r
   expect(objectionOf(await confirmNumber(house.app, { ...about(clerk, report), number: '001190999999' }))).toBe(
     'changed_meanwhile',
   )
+  const district = about(await anOfficer(house, { role: 'district' }), report)
+  expect(must(await openSamePerson(house.app, district)).numbersFound).toEqual([])
+  expect(objectionOf(await confirmNumber(house.app, { ...district, number: '001190000101' }))).toBe('changed_meanwhile')
   must(await confirmNumber(house.app, { ...about(clerk, report), number: '001190000101' }))
   expect(await found(phone, claim('012345001'))).toBe(person.id)
   expect(await found(phone, claim('001190000101'))).toBe(person.id)
