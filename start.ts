@@ -2,10 +2,12 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { openBot } from './bot/main.ts'
+import { type FallbackGap, fallbackOwnerGap } from './core/use-cases/clock/fallback-owner.ts'
 import { readSettings, type Settings, SettingsFault } from './platform/config.ts'
 import { type House, openHouse } from './platform/house.ts'
 import { faultFacts } from './platform/logger.ts'
 import { loadPracticeCommune } from './platform/practice/practice-commune.ts'
+import { shutPracticeNetwork } from './platform/practice/practice-network.ts'
 import { practiceAccounts } from './platform/practice/practice-staff.ts'
 import { openMachineDoor, openPortal } from './portal/main.ts'
 import { createRenderer } from './templates/render.ts'
@@ -14,6 +16,15 @@ import { openWorkers } from './workers/main.ts'
 const ROLES = ['portal', 'bot', 'workers'] as const
 
 type HouseRole = (typeof ROLES)[number]
+
+const FALLBACK_GAPS: Record<FallbackGap, string> = {
+  no_unit:
+    'UNITS: no unit stands at the top of this installation. Add one: npm run so-tiem -- unit add --kind province …',
+  more_than_one:
+    'UNITS: several units have no unit above them. One alone takes what nobody owns: give the others a parent',
+  nobody_there:
+    'STAFF: nobody at the highest unit may decide a case that nobody owns. Add one: npm run so-tiem -- staff add --role province …',
+}
 
 /** A start that cannot go on, in one line for the operator. */
 class StartFault extends Error {}
@@ -31,6 +42,7 @@ try {
 async function start(): Promise<void> {
   const roles = readRoles(process.argv.slice(2))
   const settings = readSettings(process.env)
+  shutPracticeNetwork(settings)
   const server = createServer()
   let answer: RequestListener = (_request, response) =>
     response.writeHead(503, { 'retry-after': '2' }).end('Đang khởi động / starting\n')
@@ -41,12 +53,21 @@ async function start(): Promise<void> {
   const house = await openHouse(settings, publicUrl)
   endCleanly(house, server)
   if (settings.PRACTICE) await loadPracticeCommune(house.app, house.db, house.masterKey)
+  await mustHaveFallbackOwner(house)
   const render = createRenderer({ root: fileURLToPath(new URL('./templates', import.meta.url)) })
   const bot = roles.has('bot') ? await openBot(house, render) : null
   if (roles.has('workers')) await openWorkers(house)
   const machineRouters = bot?.routers ?? []
   answer = roles.has('portal') ? openPortal(house, render, machineRouters) : openMachineDoor(house, machineRouters)
   greet(house, settings, publicUrl)
+}
+
+/** Features E10: a house in which a case could belong to nobody does not open. */
+async function mustHaveFallbackOwner(house: House): Promise<void> {
+  const gap = await fallbackOwnerGap(house.app)
+  if (!gap) return
+  await house.close()
+  throw new StartFault(FALLBACK_GAPS[gap])
 }
 
 function readRoles(args: string[]): ReadonlySet<HouseRole> {

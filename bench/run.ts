@@ -9,6 +9,8 @@ import { type RedisServer, startRedis } from '../test/support/redis.ts'
 import { measureAnswers } from './measure-answers.ts'
 import { measureCards } from './measure-cards.ts'
 import { measureDelivery } from './measure-delivery.ts'
+import { measureDeskDay } from './measure-desk-day.ts'
+import { measureErrorList } from './measure-error-list.ts'
 import { type MeasuredHouse, openMeasuredHouse } from './measure-house.ts'
 import { measureHttp, startSides } from './measure-http.ts'
 import { measureIntake } from './measure-intake.ts'
@@ -39,6 +41,7 @@ try {
   const portalUrl = await freshDatabase('bench_portal')
   const only = process.argv[2]
   if (only === 'delivery') await measureDeliveries()
+  if (only === 'desk-day') process.stdout.write(`${measureDeskDay(folder, Number(process.argv[3] ?? 200))}\n`)
   if (only === undefined || only === 'cards') process.stdout.write(`${await measureCards()}\n`)
   const lines = only !== undefined && only !== 'queue' ? [] : await measureQueues(queueUrl, redis)
   if (only === undefined || only === 'intake') lines.push(...(await measureWebhooks()))
@@ -46,6 +49,9 @@ try {
   if (only === undefined) lines.push(...(await measurePortal(portalUrl)))
   if (only === undefined || only === 'desk') {
     lines.push(await measureWorkList(await freshDatabase('bench_desk'), join(folder, 'files')))
+  }
+  if (only === undefined || only === 'errors') {
+    process.stdout.write(`${await measureErrorList(await freshDatabase('bench_errors'), join(folder, 'files'))}\n`)
   }
   if (only === 'answers') {
     const answers = await measureAnswers(await freshDatabase('bench_answers'), join(folder, 'files'))

@@ -32,6 +32,8 @@ import { unknownPerson } from '../core/use-cases/family/unknown-person.ts'
 import { confirmSeen } from '../core/use-cases/follow-up/confirm-seen.ts'
 import { expectationOf } from '../core/use-cases/follow-up/expected-time.ts'
 import { makeHelpCode } from '../core/use-cases/helper/make-help-code.ts'
+import { passportInChat } from '../core/use-cases/passport/passport-in-chat.ts'
+import { makePassportLink, PASSPORT_LINK_HOURS } from '../core/use-cases/passport/passport-link.ts'
 import { askRight } from '../core/use-cases/rights/ask-right.ts'
 import { askHuman } from '../core/use-cases/thread/ask-human.ts'
 import { chooseCallback } from '../core/use-cases/thread/choose-callback.ts'
@@ -71,6 +73,8 @@ const CARRY_OUT: CarriedOut = {
   askOfficer: (asker, ask) => callOfficer(asker, ask),
   chooseCallback: ({ app, address }, choice) => chooseCallback(app, { address, ...choice }),
   endTalk: ({ app, address }) => endTalk(app, { address }),
+  ownPassport: ({ app, address }) => passportInChat(app, { address }),
+  passportLink: (asker) => passportLink(asker),
   listFamily: ({ app, address }) => listFamily(app, { address }),
   openMember: ({ app, address }, { memberId }) => openMember(app, { address, memberId }),
   keepMember: ({ app, address }, member) => keepProved(app, { address, ...member }),
@@ -96,6 +100,12 @@ export function carryOut(asker: Asker, request: Request): Promise<unknown> {
 async function uploadLink({ app, address }: Asker) {
   const token = await app.store.transaction((tx) => makeUploadLink(app, tx, address))
   return { url: `${app.settings.publicUrl}/gui-anh/${token}`, minutes: UPLOAD_LINK_MINUTES }
+}
+
+async function passportLink({ app, address }: Asker) {
+  const made = await makePassportLink(app, { address })
+  if (!made.ok) return made
+  return done({ url: `${app.settings.publicUrl}/ho-chieu/tai/${made.value}`, hours: PASSPORT_LINK_HOURS })
 }
 
 async function sendReport({ app, address, locale, event }: Asker, report: ReportToSend) {

@@ -2,7 +2,6 @@ import type { X509Certificate } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { z } from 'zod'
 import { type PassportRecord, passportClaims } from '../core/domain/papers/dcc-payload.ts'
 import { encodePassport, newUvci } from '../platform/passport/encode.ts'
@@ -12,6 +11,7 @@ import { readVaccines } from '../platform/passport/vaccine-table.ts'
 import { verifyPassport } from '../platform/passport/verify.ts'
 import type { Command, CommandIo, ExitCode } from './command.ts'
 import { readGiven } from './given-file.ts'
+import { linesOf } from './lines-of.ts'
 import { readOptions } from './options.ts'
 
 const ISSUER = 'Cục Y tế dự phòng - Bộ Y tế'
@@ -98,9 +98,10 @@ async function verifyLines(
 ): Promise<ExitCode> {
   let trust: Promise<X509Certificate[]> | undefined
   const standing = () => (trust ??= options.trustDir ? certificatesIn(options.trustDir) : ownCertificate(loadSigner))
-  for await (const line of createInterface({ input: io.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
+  const known = new Map<string, X509Certificate[]>()
+  for await (const line of linesOf(io.stdin)) {
     const asked = askedOn(line)
-    const certificates = asked.trust ? asked.trust.flatMap(readable) : await standing()
+    const certificates = asked.trust ? asked.trust.flatMap((text) => readOnce(known, text)) : await standing()
     const clock = asked.clock ? new Date(asked.clock) : (options.clock ?? new Date())
     const { valid, reason, payload } = verifyPassport(asked.hc1, { trust: certificates, clock })
     io.out(JSON.stringify({ valid, reason, payload }))
@@ -123,6 +124,15 @@ async function certificatesIn(folder: string): Promise<X509Certificate[]> {
 }
 
 const ownCertificate = async (loadSigner: () => Promise<PassportSigner>) => [(await loadSigner()).certificate]
+
+/** A long list mostly names the same few signers. */
+function readOnce(known: Map<string, X509Certificate[]>, text: string): X509Certificate[] {
+  const found = known.get(text) ?? readable(text)
+  if (known.size < MOST_KNOWN) known.set(text, found)
+  return found
+}
+
+const MOST_KNOWN = 500
 
 /** One file may hold several PEM certificates; one that cannot be read trusts nobody. */
 function readable(text: string): X509Certificate[] {

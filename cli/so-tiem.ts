@@ -11,6 +11,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   'read-card': async () => (await import('./read-card.ts')).readCardCommand,
   passport: async () => (await import('./passport-here.ts')).passportHere,
   points: async () => (await import('./points.ts')).pointsCommand,
+  certificate: async () => (await import('./certificate-here.ts')).certificateHere,
   unit: async () => (await import('./unit.ts')).unitCommand,
   staff: async () => (await import('./staff-here.ts')).staffHere,
   migrate: async () => (await import('./migrate.ts')).migrateCommand,

@@ -8,22 +8,41 @@ import type { Unit } from './ports/units.ts'
 export const PERMISSIONS = {
   see_queue: ['clerk', 'head', 'district', 'province'],
   see_case: ['clerk', 'head', 'district', 'province'],
-  see_photo: ['clerk', 'head', 'district'],
-  decide_case: ['clerk', 'head', 'district'],
-  hand_over_case: ['clerk', 'head', 'district'],
+  see_photo: ['clerk', 'head', 'district', 'province'],
+  decide_case: ['clerk', 'head', 'district', 'province'],
+  hand_over_case: ['clerk', 'head', 'district', 'province'],
+  recheck_case: ['clerk', 'head', 'district', 'province'],
   link_record: ['clerk', 'head'],
   join_records: ['clerk', 'head', 'district'],
+  decide_many: ['clerk', 'head', 'district'],
+  write_notes: ['clerk', 'head', 'district', 'province'],
+  see_error_list: ['clerk', 'head'],
+  see_batches: ['clerk', 'head', 'district'],
+  plan_work: ['head', 'district'],
+  see_work_plan: ['clerk', 'head', 'district'],
+  lend_staff: ['district'],
   talk_to_citizens: ['clerk', 'head', 'district', 'province'],
   send_reminders: ['clerk', 'head'],
   work_at_counter: ['clerk', 'head'],
   import_records: ['clerk', 'head'],
+  review_with_hamlet: ['clerk', 'head'],
   draw_up_police_list: ['clerk', 'head'],
   see_police_list: ['clerk', 'head', 'police_officer', 'police_chief'],
   answer_police_row: ['police_officer', 'police_chief'],
   sign_police_return: ['police_officer', 'police_chief'],
   accept_police_return: ['clerk', 'head'],
-  export_for_platform: ['clerk', 'head'],
+  exchange_police_workbook: ['clerk', 'head', 'police_officer', 'police_chief'],
+  set_police_capacity: ['police_officer', 'police_chief'],
+  consent_to_load: ['district', 'province'],
+  hold_joint_review: ['clerk', 'head'],
+  oversee_readings: ['district', 'province'],
+  // A district types the doses of facilities that no longer exist (features G12).
+  export_for_platform: ['clerk', 'head', 'district'],
+  decide_double_doses: ['clerk', 'head'],
+  read_record_story: ['clerk', 'head', 'district'],
   sign_records: ['head'],
+  check_records: ['clerk', 'head'],
+  own_certificate: ['clerk', 'head', 'police_officer', 'police_chief'],
   see_dead_letters: ['head', 'district', 'province'],
   switch_channels: ['province'],
   manage_channels: ['head', 'district', 'province'],
@@ -32,6 +51,8 @@ export const PERMISSIONS = {
   judge_birth_papers: ['clerk', 'head'],
   see_rights: ['clerk', 'head', 'district', 'province'],
   answer_rights: ['clerk', 'head'],
+  manage_staff: ['head', 'police_chief', 'district', 'province'],
+  open_commune: ['province'],
   read_audit: ['auditor', 'province'],
 } as const satisfies Record<string, readonly StaffRole[]>
 
@@ -67,10 +88,14 @@ export function scopeOf(who: Someone, units: readonly Pick<Unit, 'id' | 'parentI
 /** What a district does with its own cases (second appeals, features D05), not with those of the stations below it. */
 const OWN_UNIT_ONLY: readonly Permission[] = ['decide_case', 'see_photo']
 
+/** A province handles what lies with itself (9458: province known, place not; features E10) and moves nobody else's. */
+const OF_PROVINCE_ONLY: readonly Permission[] = [...OWN_UNIT_ONLY, 'hand_over_case']
+
 /** May this officer do this with what lies at this unit, scope set aside? */
 export function mayAt(who: Someone, permission: Permission, unitId: string): boolean {
-  const isElsewhere = who.role === 'district' && who.unitId !== unitId
-  return may(who, permission) && !(isElsewhere && OWN_UNIT_ONLY.includes(permission))
+  if (!may(who, permission) || who.unitId === unitId) return may(who, permission)
+  if (who.role === 'province') return !OF_PROVINCE_ONLY.includes(permission)
+  return who.role !== 'district' || !OWN_UNIT_ONLY.includes(permission)
 }
 
 export function isInScope(scope: Scope, unitId: string): boolean {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import { isLoopback } from './practice/loopback-only.ts'
 
 const url = (protocols: string[]) =>
   z
@@ -13,6 +14,16 @@ const url = (protocols: string[]) =>
 const PORTS = 'must be a whole number from 0 to 65535'
 const secret = z.string().min(32, 'must have at least 32 characters')
 const yesNo = z.enum(['on', 'off', 'true', 'false', '1', '0']).transform((text) => ['on', 'true', '1'].includes(text))
+
+const listOfWords = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((word) => word.trim())
+      .filter((word) => word !== ''),
+  )
 
 /** The environment, read once. An empty value is no value. */
 const Environment = z.object({
@@ -29,6 +40,8 @@ const Environment = z.object({
   DATABASE_URL: url(['postgres:', 'postgresql:']).optional(),
   REDIS_URL: url(['redis:', 'rediss:']).optional(),
   PRACTICE: yesNo.default(true),
+  /** An installer tries an own test bot in practice mode; otherwise practice reaches no other machine (features K08). */
+  PRACTICE_CHANNELS: yesNo.default(false),
   MASTER_KEY: z
     .string()
     .regex(/^[0-9a-f]{64}$/i, 'must be 64 hexadecimal digits')
@@ -74,6 +87,21 @@ const Environment = z.object({
     .string()
     .regex(/^[\w-]{16,128}$/, 'must be 16 to 128 letters, digits, _ or -')
     .optional(),
+  /** The Platform behind an interface, or behind a folder that somebody empties; neither: officers carry the files (features G10). */
+  PLATFORM_URL: url(['http:', 'https:']).optional(),
+  PLATFORM_KEY: z.string().min(16, 'must have at least 16 characters').optional(),
+  PLATFORM_FOLDER: z.string().min(1).optional(),
+  /** The province's own log-in (OpenID Connect, features K03). */
+  OIDC_ISSUER: url(['http:', 'https:']).optional(),
+  OIDC_CLIENT_ID: z.string().min(1).optional(),
+  OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  /** Values of `amr` and `acr` that count as a second factor; none: ours is asked. */
+  OIDC_FACTOR_AMR: listOfWords,
+  OIDC_FACTOR_ACR: listOfWords,
+  OIDC_LOGIN_CLAIM: z
+    .string()
+    .regex(/^[\w:./-]+$/, 'must be the name of a claim')
+    .optional(),
   S3_URL: url(['http:', 'https:']).optional(),
   S3_BUCKET: z.string().min(3).optional(),
   S3_REGION: z.string().default('us-east-1'),
@@ -81,6 +109,13 @@ const Environment = z.object({
   S3_SECRET_KEY: z.string().min(1).optional(),
   /** Print on paper slips is the first thing to be switched off when a machine is short (features M07). */
   PRINT_READING: yesNo.default(true),
+  /** The library of a PKCS#11 token (HSM or USB), its slot by label or number, and the PIN or the file it stands in. */
+  /** VNPT's signing program asks for a licence that names this site's domain. */
+  VNPT_PLUGIN_LICENSE: z.string().min(1).optional(),
+  PKCS11_MODULE: z.string().min(1).optional(),
+  PKCS11_SLOT: z.string().min(1).default('0'),
+  PKCS11_PIN: z.string().min(4).optional(),
+  PKCS11_PIN_FILE: z.string().min(1).optional(),
   SWEEP_SECONDS: z.coerce.number('must be a number of seconds').positive().default(60),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 })
@@ -125,14 +160,38 @@ function contradictions(read: Read): string[] {
     ...(read.SMS_PROVIDER === 'esms' && !read.ESMS_API_KEY
       ? ['ESMS_API_KEY: must be set when SMS_PROVIDER is esms']
       : []),
+    ...together(['PLATFORM_URL', 'PLATFORM_KEY']),
+    ...(read.PLATFORM_URL && read.PLATFORM_FOLDER
+      ? ['PLATFORM_FOLDER: must not be set together with PLATFORM_URL']
+      : []),
+    ...together(['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET']),
+    ...(read.OIDC_ISSUER?.startsWith('http:') && !isLoopback(new URL(read.OIDC_ISSUER).hostname)
+      ? ['OIDC_ISSUER: must be https']
+      : []),
+    ...(read.PKCS11_MODULE && !read.PKCS11_PIN && !read.PKCS11_PIN_FILE
+      ? ['PKCS11_PIN: must be set (or PKCS11_PIN_FILE) together with PKCS11_MODULE']
+      : []),
     ...together(['S3_URL', 'S3_BUCKET', 'S3_ACCESS_KEY', 'S3_SECRET_KEY']),
   ]
-  if (read.PRACTICE) return faults
+  if (read.PRACTICE) return [...faults, ...(faults.length > 0 || read.PRACTICE_CHANNELS ? [] : realChannels(read))]
   const sms = read.SMS_PROVIDER === 'esms' ? [] : (['SMS_GATEWAY_URL'] as const)
   for (const name of ['MASTER_KEY', 'SESSION_SECRET', 'PUBLIC_URL', ...sms] as const) {
     if (read[name] === undefined) faults.push(`${name}: must be set when PRACTICE is off`)
   }
   return faults
+}
+
+/** Practice mode with a real channel would write to real people from an invented commune (features K08). */
+function realChannels(read: Read): string[] {
+  const channels = [
+    ['TELEGRAM_BOT_TOKEN', read.TELEGRAM_API_ROOT],
+    ['ZALO_APP_ID', read.ZALO_API_ROOT],
+    ['ESMS_API_KEY', read.ESMS_API_ROOT],
+    ['SMS_GATEWAY_URL', read.SMS_GATEWAY_URL],
+  ] as const
+  return channels
+    .filter(([name, root]) => read[name] !== undefined && root && !isLoopback(new URL(root).hostname))
+    .map(([name]) => `${name}: practice mode sends to nobody; PRACTICE_CHANNELS=on tries an own test channel`)
 }
 
 const PracticeKeys = z.object({ MASTER_KEY: z.string().length(64), SESSION_SECRET: z.string().length(64) })

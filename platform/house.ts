@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { App } from '../core/ports/app.ts'
 import type { Queues } from '../core/ports/queue.ts'
@@ -9,11 +10,13 @@ import { startEmbeddedServer } from './database/embedded/embedded-server.ts'
 import { migrate } from './database/migrate.ts'
 import { createLog, type Log } from './logger.ts'
 import { mustAnswer } from './must-answer.ts'
+import { openPlatform } from './national/open-platform.ts'
 import { openPhotoDesk } from './photos/photo-desk.ts'
 import { refusePracticeData } from './practice/refuse-practice-data.ts'
 import { askRedis } from './queue/ask-redis.ts'
 import { openQueues } from './queue/open-queues.ts'
 import type { KeyRing } from './signing/key-ring.ts'
+import { openToken, type Token } from './signing/pkcs11-token.ts'
 
 /** Everything that is opened once per process and closed in reverse. */
 export interface House {
@@ -57,8 +60,10 @@ export async function openHouse(
     closers.push(() => queues.close())
     const photos = openPhotoDesk({ ocr: settings.PRINT_READING })
     closers.push(() => photos.close())
-    const app = createApp(db, { photos, masterKey, publicUrl, ...partsOf(settings) })
-    const keys = keyRingOf(db, { masterKey, practice: settings.PRACTICE })
+    const token = tokenOf(settings)
+    if (token) closers.push(async () => token.close())
+    const app = createApp(db, { photos, masterKey, publicUrl, token, ...partsOf(settings) })
+    const keys = keyRingOf(db, { masterKey, practice: settings.PRACTICE, token })
     return {
       settings,
       app,
@@ -99,7 +104,23 @@ function partsOf(settings: Settings) {
     s3: s3Of(settings),
     practice: settings.PRACTICE,
     zalo: zaloOf(settings),
+    province: provinceOf(settings),
+    national: openPlatform(settings),
   }
+}
+
+function provinceOf(settings: Settings) {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = settings
+  if (!issuer || !clientId || !clientSecret) return null
+  const factors = { factorAmr: settings.OIDC_FACTOR_AMR, factorAcr: settings.OIDC_FACTOR_ACR }
+  return { issuer, clientId, clientSecret, ...factors, loginClaim: settings.OIDC_LOGIN_CLAIM ?? null }
+}
+
+/** Opened at the first signature, not at the start: a token that is unplugged stops nothing else. */
+function tokenOf({ PKCS11_MODULE, PKCS11_SLOT, PKCS11_PIN, PKCS11_PIN_FILE }: Settings): Token | null {
+  if (!PKCS11_MODULE) return null
+  const pin = PKCS11_PIN ?? readFileSync(PKCS11_PIN_FILE ?? '', 'utf8').trim()
+  return openToken({ module: PKCS11_MODULE, slot: PKCS11_SLOT, pin })
 }
 
 function zaloOf(settings: Settings) {

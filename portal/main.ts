@@ -20,34 +20,15 @@ import { toldStationRouter } from './citizen/told-station/routes.ts'
 import { trackRouter } from './citizen/track/routes.ts'
 import { uploadLinkRouter } from './citizen/upload-link/routes.ts'
 import { configuredChannels } from './configured-channels.ts'
+import { hamletPhoneRoutes } from './hamlet/routes.ts'
 import { messageBoxRoutes } from './message-box/routes.ts'
 import { aliveRoutes } from './public/alive/routes.ts'
-import { publicGuideRoutes, staffGuideRoutes } from './public/connect-a-bot/routes.ts'
+import { publicGuideRoutes } from './public/connect-a-bot/routes.ts'
 import { letterCheckRoutes } from './public/letter-check/routes.ts'
-import { passportRoutes } from './public/passport/routes.ts'
-import { callListRoutes } from './staff/call-list/routes.ts'
-import { caseRoutes } from './staff/case/routes.ts'
-import { channelSwitchRoutes } from './staff/channel-switches/routes.ts'
-import { channelRoutes } from './staff/channels/routes.ts'
-import { counterRoutes } from './staff/counter/routes.ts'
-import { deadLetterRoutes } from './staff/dead-letters/routes.ts'
-import { exportRoutes } from './staff/exports/routes.ts'
+import { passportListRoutes, passportRoutes } from './public/passport/routes.ts'
 import { helpingGate } from './staff/helper/helping-gate.ts'
-import { helperRoutes } from './staff/helper/routes.ts'
-import { importRoutes } from './staff/imports/routes.ts'
-import { inboxRoutes } from './staff/inbox/routes.ts'
-import { letterRoutes } from './staff/letters/routes.ts'
-import { logInRoutes } from './staff/log-in/routes.ts'
-import { officerGate } from './staff/officer.ts'
-import { photoRoutes } from './staff/photo/routes.ts'
-import { policeDeskRoutes } from './staff/police-desk/routes.ts'
-import { policeListRoutes } from './staff/police-lists/routes.ts'
-import { queueRoutes } from './staff/queue/routes.ts'
-import { reminderRoutes } from './staff/reminders/routes.ts'
-import { resultRoutes } from './staff/results/routes.ts'
-import { rightsDeskRoutes } from './staff/rights/routes.ts'
-import { samePersonRoutes } from './staff/same-person/routes.ts'
-import { signingRoutes } from './staff/signing/routes.ts'
+import { type DeskParts, staffRouters } from './staff/routers.ts'
+import { tokenFileRoutes } from './staff/token-signing/files.ts'
 import { webChatRoutes } from './web-chat/routes.ts'
 
 type Mounted = { path: string; router: Router }
@@ -55,7 +36,7 @@ type Mounted = { path: string; router: Router }
 /** The desk: every page, and the machine doors beside them. */
 export function openPortal(house: House, render: Renderer, webhooks: Mounted[]): RequestListener {
   const { app, log, settings } = house
-  const routers = [...citizenRouters(house, render), ...staffRouters(house, render)].map(atRoot)
+  const routers = [...citizenRouters(house, render), ...staffRouters(deskParts(house, render))].map(atRoot)
   return createPortal({
     render,
     log: {
@@ -70,7 +51,12 @@ export function openPortal(house: House, render: Renderer, webhooks: Mounted[]):
       sessionSecret: settings.SESSION_SECRET,
       trustProxy: settings.TRUST_PROXY,
     },
-    machineRouters: [...machineRouters(house), ...webhooks],
+    machineRouters: [
+      ...machineRouters(house),
+      atRoot(tokenFileRoutes(app, render)),
+      atRoot(passportListRoutes(app)),
+      ...webhooks,
+    ],
     routers,
   })
 }
@@ -106,6 +92,7 @@ function citizenRouters({ app, masterKey, settings }: House, render: Renderer): 
     uploadLinkRouter(deps),
     passportRoutes(app, render),
     letterCheckRoutes(app, render),
+    hamletPhoneRoutes(app, render),
     aliveRoutes(app, render),
     webChatRoutes(app, render, { qr: plainQrSvg }),
     ...(practice ? [messageBoxRoutes(app, async () => practiceAccounts(masterKey, app.now()))] : []),
@@ -113,33 +100,12 @@ function citizenRouters({ app, masterKey, settings }: House, render: Renderer): 
   ]
 }
 
-function staffRouters({ app, settings }: House, render: Renderer): Router[] {
-  const configured = configuredChannels(settings)
-  return [
-    officerGate(app, render),
-    logInRoutes(app, render),
-    queueRoutes(app, render),
-    caseRoutes(app, render),
-    photoRoutes(app),
-    importRoutes(app, render),
-    policeListRoutes(app, render),
-    policeDeskRoutes(app, render),
-    exportRoutes(app, render),
-    resultRoutes(app, render),
-    signingRoutes(app, render),
-    reminderRoutes(app, render),
-    letterRoutes(app, render),
-    deadLetterRoutes(app, render),
-    inboxRoutes(app, render),
-    callListRoutes(app, render),
-    rightsDeskRoutes(app, render),
-    counterRoutes({ app, render, qr: plainQrSvg }),
-    samePersonRoutes(app, render),
-    channelRoutes({ app, render, configured }),
-    staffGuideRoutes({ app, render, configured }),
-    channelSwitchRoutes(app, render),
-    helperRoutes({ app, say: render.sentence, qr: plainQrSvg }),
-  ]
-}
+const deskParts = ({ app, settings }: House, render: Renderer): DeskParts => ({
+  app,
+  render,
+  qr: plainQrSvg,
+  configured: configuredChannels(settings),
+  vnptLicense: settings.VNPT_PLUGIN_LICENSE ?? null,
+})
 
 const atRoot = (router: Router): Mounted => ({ path: '/', router })

@@ -37,5 +37,12 @@ export type StaffFrame = {
   officerName: string
   unitName: string
   logOutHref: string
-  nav: readonly { href: string; label: string; current: boolean; count: number | null }[]
+  /** Where this officer may work today; empty where there is nothing to choose (features K02). */
+  posts: readonly { id: string; label: string; current: boolean }[]
+  /** By kind of work. */
+  nav: readonly { label: string; links: readonly NavLink[] }[]
+  /** What to know at the first use of this page (features K11), or null. */
+  hint: { page: string; text: string } | null
 }
+
+type NavLink = { href: string; label: string; current: boolean; count: number | null }

@@ -1,6 +1,7 @@
 import { daysAndHours, type ExpectedTime } from '../core/domain/citizen/expected-time.ts'
 import type { Holder } from '../core/domain/citizen/tracking.ts'
 import { dayInVietNam } from '../core/domain/citizen/viet-nam-day.ts'
+import { POLICE_DAYS, policeDay } from '../core/domain/police-list/police-answer.ts'
 import type { ReportState } from '../core/domain/report/report-lifecycle.ts'
 import { formatDue } from './rendering/formatters.ts'
 
@@ -21,12 +22,15 @@ export function heldText({ state, holder, asOf }: HeldReport, locale: string, sa
   const since = days === 0 ? 'today' : 'days'
   if (!dueAt) return say(`track.held.${since}`, since === 'today' ? { who } : { who, days })
   const due = formatDue(dueAt, dayInVietNam(asOf), locale, say)
+  const day = kind === 'police' ? policeDay(dueAt, asOf) : null
+  if (day !== null) return say('track.held.police', { who, day, of: POLICE_DAYS, due })
   const key = `track.held.${since}${dueAt < asOf ? 'Late' : 'Due'}`
   return say(key, since === 'today' ? { who, due } : { who, days, due })
 }
 
 function yourTurn(state: ReportState, days: number, say: Say): string {
   if (state === 'refused') return say('track.held.youRefused')
+  if (state === 'needs_identity') return say('track.held.youRegister')
   return days === 0 ? say('track.held.you') : say('track.held.youDays', { days })
 }
 

@@ -47,7 +47,8 @@ export function createRenderer({ root }: { root: string }): Renderer {
 
 /** All there are: what a template cannot say with these belongs in the view. */
 function helpers(sentences: Sentences): Record<string, Handlebars.HelperDelegate> {
-  const truthy = (value: unknown) => !Handlebars.Utils.isEmpty(value) || value === 0
+  // As in `{{#if}}`: nothing, an empty list and 0 are no.
+  const truthy = (value: unknown) => !Handlebars.Utils.isEmpty(value) && value !== 0
   return {
     t: (...args: unknown[]) => {
       const { data, hash } = args.at(-1) as Handlebars.HelperOptions

@@ -1,8 +1,10 @@
 import type { App } from '../core/ports/app.ts'
 import type { TaskData, TaskName } from '../core/ports/tasks.ts'
+import { runBulk } from '../core/use-cases/bulk/run-bulk.ts'
 import { destroyPhotos } from '../core/use-cases/citizen/destroy-photos.ts'
 import { readCardOfPhoto } from '../core/use-cases/citizen/read-card-of-photo.ts'
 import { readSlipOfPhoto } from '../core/use-cases/citizen/read-slip-of-photo.ts'
+import { searchDuplicates } from '../core/use-cases/duplicates/search-duplicates.ts'
 import { settleResults } from '../core/use-cases/exchange/settle-results.ts'
 import { applyImport } from '../core/use-cases/imports/apply-import.ts'
 import { readImport } from '../core/use-cases/imports/read-import.ts'
@@ -22,4 +24,6 @@ export const HANDLERS: Handlers = {
   'settle-results': settleResults,
   'issue-passport': issuePassport,
   'send-campaign': sendCampaignStep,
+  'run-bulk': runBulk,
+  'find-duplicates': searchDuplicates,
 }

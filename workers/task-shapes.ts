@@ -13,4 +13,6 @@ export const TASK_SHAPES: { [N in TaskName]: z.ZodType<TaskData[N]> } = {
   'settle-results': ImportTask,
   'issue-passport': z.object({ signedRecordId: z.uuid() }),
   'send-campaign': z.object({ campaignId: z.uuid() }),
+  'run-bulk': z.object({ bulkId: z.uuid() }),
+  'find-duplicates': z.object({ unitId: z.string() }),
 }

@@ -15,6 +15,7 @@ import type { RightsRequest } from '../../core/ports/rights.ts'
 import type { FoundPlace } from '../../core/use-cases/citizen/find-place.ts'
 import type { Family } from '../../core/use-cases/family/list-family.ts'
 import type { OpenedMember } from '../../core/use-cases/family/open-member.ts'
+import type { ToldPassport } from '../../core/use-cases/passport/passport-in-chat.ts'
 import type { OwnReport } from './answers.ts'
 
 export interface StationFacts {
@@ -92,6 +93,9 @@ export interface Requests {
     back: Outcome<null>
   }
   endTalk: { ask: Nothing; back: Outcome<null> }
+  ownPassport: { ask: Nothing; back: ToldPassport }
+  /** One download within a day, for a browser that proves the same person (features H10). */
+  passportLink: { ask: Nothing; back: Outcome<{ url: string; hours: number }> }
   listFamily: { ask: Nothing; back: Outcome<Pick<Family, 'members'>> }
   openMember: { ask: { memberId: string }; back: Outcome<Pick<OpenedMember, 'claimant' | 'answer'>> }
   keepMember: { ask: { personId: string; claimant: Claimant | null }; back: Outcome<unknown> }

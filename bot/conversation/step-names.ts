@@ -5,6 +5,7 @@ export const STEP_NAMES = [
   ...(['passport', 'passportCountry'] as const),
   ...(['counterCode', 'counterUse', 'seenRecord', 'slipKey', 'slipUse'] as const),
   ...(['find', 'found', 'notFound'] as const),
+  ...(['ownPassport', 'passportTake', 'passportLink'] as const),
   ...(['unfinished', 'forWhom', 'what', 'whatElse', 'more', 'expect', 'readBack', 'send'] as const),
   ...(['rightName', 'rightBirth', 'rightSex', 'rightNumber', 'numberSure', 'rightPhone'] as const),
   ...(['doseWhich', 'doseNumber', 'doseDate', 'doseVaccine', 'doseLot', 'dosePlace'] as const),

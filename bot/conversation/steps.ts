@@ -12,6 +12,7 @@ import { MESSAGES } from './steps/messages.ts'
 import { NOTE } from './steps/note.ts'
 import { OFFICER } from './steps/officer.ts'
 import { OWN_CASE } from './steps/own-case.ts'
+import { OWN_PASSPORT } from './steps/own-passport.ts'
 import { PASSPORT } from './steps/passport.ts'
 import { PHONE } from './steps/phone.ts'
 import { PHOTO } from './steps/photo.ts'
@@ -31,6 +32,7 @@ export const STEPS: Record<StepName, Step> = {
   ...COUNTER,
   ...PHONE,
   ...LOOK_UP,
+  ...OWN_PASSPORT,
   ...REPORT,
   ...FACTS,
   ...DOSE,

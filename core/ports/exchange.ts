@@ -40,6 +40,9 @@ export interface PlatformExport {
   totals: ControlTotals
   fileKey: string | null
   fileSha256: string | null
+  /** The file that takes this export back (features G08). */
+  reverseFileKey: string | null
+  reverseSha256: string | null
   createdAt: Date
 }
 

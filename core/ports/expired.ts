@@ -8,6 +8,7 @@ export const EXPIRING = [
   'upload_links',
   'link_codes',
   'copy_links',
+  'passport_links',
   'counter_codes',
   'family_codes',
   'helper_codes',

@@ -21,6 +21,20 @@ export interface WaitingCase extends IdentityCase {
   recordId: string
   nationality: string
   reportCodes: string[]
+  /** One of its reports stands in the urgent lane (features B12, F13). */
+  urgent: boolean
+  /** Null: the hamlet has not looked, or says the same. */
+  hamletSays: HamletSays | null
+}
+
+/** What the hamlet says otherwise than the station (2262 step 2): a proposal, shown beside the other value. */
+export interface HamletSays {
+  /** Number of the hamlet's list. */
+  list: string
+  /** The station's value before and the hamlet's, by field. */
+  fields: Partial<Record<keyof LegalFacts, { station: string; hamlet: string }>>
+  /** Whose value the station sends; null: nobody has chosen, and so long the case is put on no police list. */
+  settled: 'hamlet' | 'station' | null
 }
 
 export interface IdentityCases {

@@ -1,4 +1,5 @@
 import type { RecordClass } from '../domain/person/record-class.ts'
+import type { CellRepair } from './record-sheets.ts'
 
 export type ImportKind = 'records' | 'doses' | 'results'
 
@@ -44,6 +45,7 @@ export interface ImportRow {
   errors: string[]
   class: RecordClass | null
   facts: Record<string, unknown> | null
+  repairs?: CellRepair[]
 }
 
 export interface Imports {
@@ -62,5 +64,10 @@ export interface Imports {
   countSuperseded(run: ImportRun): Promise<number>
   /** Puts back exactly what stood there before. */
   restore(run: ImportRun): Promise<void>
-  rows(importId: string, filter: { only: 'all' | 'errors'; offset: number; limit: number }): Promise<ImportRow[]>
+  /** Cells that were repaired to read them (features G14). */
+  countRepairs(importId: string): Promise<number>
+  rows(
+    importId: string,
+    filter: { only: 'all' | 'errors' | 'repairs'; offset: number; limit: number },
+  ): Promise<ImportRow[]>
 }

@@ -1,8 +1,10 @@
 import type { LegalFacts } from '../domain/exchange/frozen-list.ts'
-import type { PoliceAnswer } from '../domain/police-list/police-answer.ts'
+import type { DayPart, PoliceAnswer } from '../domain/police-list/police-answer.ts'
 import type { PoliceListState } from '../domain/police-list/police-list-lifecycle.ts'
 import type { IdentityField } from '../domain/report/report-type.ts'
-import type { Signer } from './services.ts'
+import type { Revocation, SigningDriver } from '../domain/signing/signing-driver.ts'
+import type { HamletSays } from './identity-cases.ts'
+import type { Signer } from './signatures.ts'
 
 export interface PoliceList {
   id: string
@@ -28,13 +30,33 @@ export interface PoliceRow extends LegalFacts {
   rowNo: number
   identityCaseId: string
   nationality: string
+  /** What the hamlet says otherwise; no part of the frozen text (features E13). */
+  hamletSays: HamletSays | null
   answer: PoliceAnswer | null
   wrongFields: IdentityField[]
   note: string | null
   answeredBy: string | null
   answeredAt: Date | null
+  /** When the person is asked to come, YYYY-MM-DD; only beside `must_come` and `register_wrong` (features F09). */
+  comeOn: string | null
+  comePart: DayPart | null
+  /** The workbook the answer came in (features F07); null: it was given at the desk. */
+  workbookId: string | null
+  /** Since then this row has no clock: its register was put right (features F08). */
+  mendedAt: Date | null
   returnId: string | null
   open: boolean
+}
+
+/** What the police say about one row, as it was typed or came back in a workbook. */
+export interface GivenAnswer {
+  rowNo: number
+  answer: PoliceAnswer | null
+  wrongFields: IdentityField[]
+  note: string | null
+  /** When the person is asked to come, YYYY-MM-DD; kept only beside an answer that calls them (features F09). */
+  comeOn?: string | null
+  comePart?: DayPart | null
 }
 
 export interface Minutes {
@@ -53,17 +75,33 @@ export interface PoliceReturn {
   sha256: string
   fileKey: string
   fileSha256: string
-  method: 'minutes' | 'soft_certificate'
+  method: 'minutes' | 'certificate'
   state: 'drawn_up' | 'signed' | 'accepted'
   minutes: Minutes | null
   minutesFileKey: string | null
+  /** How the police signed; null while nobody has. */
+  driver: SigningDriver | null
+  /** CAdES over the stored file; null where only the paper inside is signed (minutes, browser agents). */
   signature: Buffer | null
   signer: Signer | null
+  /** The same file with the PAdES signature of the police behind it. */
+  signedFileKey: string | null
+  signedFileSha256: string | null
+  /** What was known of the certificate then; `unknown` and `stale` are told to the station. */
+  revocation: Revocation | null
   signedBy: string | null
+  /** When the signature came in: the time inside it is only a claim. */
   signedAt: Date | null
   acceptedBy: string | null
+  acceptedDriver: SigningDriver | null
   acceptedSignature: Buffer | null
   acceptedSigner: Signer | null
+  /** With both signatures. */
+  acceptedFileKey: string | null
+  acceptedFileSha256: string | null
+  acceptedRevocation: Revocation | null
+  /** Minutes of a station that has no certificate yet. */
+  acceptedScanKey: string | null
   acceptedAt: Date | null
   createdAt: Date
 }
@@ -75,6 +113,10 @@ export interface PoliceListSummary extends PoliceList {
   answered: number
   /** Rows the station has not taken back yet: these stay on the clock (features F03). */
   open: number
+  /** Of them those the two days run for: a row that is answered again has none (features F08). */
+  onClock: number
+  /** Rows whose citizen has the population database put right (features F08). */
+  waitingForRegister: number
 }
 
 export interface PoliceLists {
@@ -93,6 +135,10 @@ export interface PoliceLists {
   /** Ties the rows to a return: their answers are frozen from now on. */
   putInReturn(rowIds: readonly string[], returnId: string): Promise<void>
   closeRows(rowIds: readonly string[]): Promise<void>
+  /** Answers a returned row again: it is open and in no return. */
+  reopenRow(row: PoliceRow): Promise<void>
+  /** The national match settled what these rows waited for. */
+  mendRowsOf(identityCaseId: string, at: Date): Promise<void>
   insertReturn(handOver: PoliceReturn): Promise<void>
   returnsOf(listId: string): Promise<PoliceReturn[]>
   lockReturn(id: string): Promise<PoliceReturn | null>

@@ -13,6 +13,22 @@ export type SheetRefusal =
   | 'columns_missing'
   | 'empty'
 
+/** A cell whose text we changed in meaning to read it: shown to a clerk, never done in silence (features G14). */
+export interface CellRepair {
+  field: string
+  from: string
+  to: string
+  why:
+    | 'legacy_font'
+    | 'merged_cell'
+    | 'phone_2018'
+    | 'month_first'
+    | 'serial'
+    | 'lost_zero'
+    | 'month_only'
+    | 'year_only'
+}
+
 /** One row of the Platform's export: what it says by our column names, or why it cannot be taken. Row numbers are those of the sheet. */
 export interface SheetRow {
   rowNo: number
@@ -21,10 +37,11 @@ export interface SheetRow {
   errors: string[]
   class: RecordClass | null
   facts: Record<string, unknown> | null
+  repairs: CellRepair[]
 }
 
 export type RecordSheet =
-  | { ok: true; kind: 'records' | 'doses'; headers: string[]; rows: SheetRow[] }
+  | { ok: true; kind: 'records' | 'doses'; headers: string[]; rows: SheetRow[]; statedRows?: number | null }
   | { ok: false; reason: SheetRefusal; missing?: string[] }
 
 export interface RecordSheets {

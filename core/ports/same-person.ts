@@ -5,7 +5,8 @@ export interface RecordJoin {
   id: string
   keptId: string
   joinedId: string
-  reportId: string
+  /** Null: two officers found it on the duplicates desk, no citizen asked. */
+  reportId: string | null
   proposedBy: string
   proposedAt: Date
   confirmedBy: string | null

@@ -1,13 +1,15 @@
 import type { FrozenList } from '../domain/exchange/frozen-list.ts'
 import type { ImportTemplate } from '../domain/exchange/import-template.ts'
 import type { CardFacts } from '../domain/papers/card-qr.ts'
-import type { PassportRecord, VaccinationCertificate } from '../domain/papers/dcc-payload.ts'
+import type { PassportDose, PassportRecord, VaccinationCertificate } from '../domain/papers/dcc-payload.ts'
 import type { PrintedPage } from '../domain/papers/printed-page.ts'
 import type { ShownArea } from '../domain/papers/shown-area.ts'
 import type { VaccineTable } from '../domain/papers/vaccine.ts'
 import type { MatchResult } from '../domain/person/record-class.ts'
 import type { PoliceAnswer } from '../domain/police-list/police-answer.ts'
 import type { Cut } from '../domain/report/photo-region.ts'
+import type { MinutesLine } from '../domain/signing/minutes-text.ts'
+import type { RevokedPassport } from './passports.ts'
 import type { SheetRefusal } from './record-sheets.ts'
 
 export type PhotoRefusal = 'too_big' | 'not_an_image' | 'heic' | 'damaged' | 'too_many_pixels' | 'empty'
@@ -52,6 +54,8 @@ export interface Secrets {
   passwordFits(password: string, hash: string): Promise<boolean>
   /** Base32 secret for a new authenticator. */
   newTotpSecret(): string
+  /** What an authenticator scans (`otpauth://`). */
+  totpAddress(login: string, secret: string): string
   /** The 30-second step the code belongs to (one step of drift either way), or null. */
   totpStep(secret: string, code: string, at: Date): number | null
   /** Seals a short secret for a table column with the master key. */
@@ -66,23 +70,7 @@ export interface Secrets {
   chainMac(text: string): Buffer
 }
 
-/** A certificate's holder, by issuer and serial as certificates are told apart (dcc.md, signing). */
-export interface Signer {
-  subject: string
-  issuer: string
-  serial: string
-}
-
-/** Soft certificates of officers and units; `ownerId` is a staff id. */
-export interface Signing {
-  /** CAdES detached over exactly these bytes, or null when the owner has no certificate. */
-  signDetached(ownerId: string, bytes: Uint8Array, at: Date): Promise<{ signature: Buffer; signer: Signer } | null>
-  verifyDetached(
-    bytes: Uint8Array,
-    signature: Uint8Array,
-    at: Date,
-  ): Promise<{ ok: true; signer: Signer } | { ok: false; reason: string }>
-}
+export type { Signer, Signing } from './signatures.ts'
 
 /** What stands on the paper the police hand over: the frozen list, the answers of this part and both hashes. */
 export interface PoliceReturnPaper {
@@ -92,6 +80,33 @@ export interface PoliceReturnPaper {
   returnSha256: string
   answers: readonly { row: number; answer: PoliceAnswer; wrongFields: readonly string[]; note: string | null }[]
   drawnUpAt: Date
+}
+
+/** Minutes about the doses of people who are ready, to be signed by hand. */
+export interface SigningMinutesPaper {
+  number: string
+  unit: string
+  /** YYYY-MM-DD */
+  drawnOn: string
+  parties: string
+  lines: readonly MinutesLine[]
+  doses: number
+  /** Hex SHA-256 of the frozen text. */
+  sha256: string
+}
+
+/** Minutes about one return of the police. */
+export interface ReturnMinutesPaper {
+  list: string
+  part: number
+  unit: string
+  policeUnit: string
+  /** YYYY-MM-DD */
+  drawnOn: string
+  people: number
+  matches: number
+  /** Hex SHA-256 of the issued list, of the answers and of the printed file. */
+  hashes: { list: string; answers: string; file: string }
 }
 
 /** The words of one letter, ready to print: no number, no vaccine, so that whoever carries it learns nothing (features I06). */
@@ -129,10 +144,30 @@ export interface LetterSheets {
 
 export interface Papers {
   policeReturnPdf(paper: PoliceReturnPaper): Promise<Buffer>
+  /** Biên bản, A4 (features H11). */
+  signingMinutesPdf(minutes: SigningMinutesPaper): Promise<Buffer>
+  returnMinutesPdf(minutes: ReturnMinutesPaper): Promise<Buffer>
   /** A5, one page for each person. */
   lettersPdf(sheets: LetterSheets): Promise<Buffer>
   /** A4, one page (features D13). */
   decisionLetterPdf(letter: DecisionLetter): Promise<Buffer>
+  /** A5: a summary, then one page for each code (features H08, H09). */
+  passportPdf(paper: PassportPaper): Promise<Buffer>
+}
+
+/** A passport on paper, in words; `large` is the variant for weak eyes. */
+export interface PassportPaper {
+  title: string
+  unit: string
+  drawnUpAt: Date
+  large: boolean
+  summary: { headings: string[]; name: string; lines: string[]; notes: string[] }
+  pages: readonly {
+    headings: string[]
+    hc1: string
+    rows: readonly { no: number; label: string; english: string; value: string }[]
+    notes: string[]
+  }[]
 }
 
 export type PassportFault = 'not_a_passport' | 'bad_signature' | 'unknown_key' | 'expired'
@@ -140,13 +175,45 @@ export type PassportFault = 'not_a_passport' | 'bad_signature' | 'unknown_key' |
 /** Hộ chiếu vắc xin with the configured signer (dcc.md). */
 export interface PassportDesk {
   vaccines: VaccineTable
-  issue(record: Omit<PassportRecord, 'uvci'>): Promise<{ hc1: string; ci: string; expiresAt: Date }>
+  /** `kid`: hex of the eight bytes that name the signer. */
+  issue(record: Omit<PassportRecord, 'uvci'>): Promise<{ hc1: string; ci: string; kid: string; expiresAt: Date }>
   verify(
     hc1: string,
     at: Date,
   ): Promise<{ ok: true; certificate: VaccinationCertificate; expiresAt: Date } | { ok: false; reason: PassportFault }>
-  /** A whole `<svg>` element. */
-  qrSvg(hc1: string): Promise<string>
+  /** PNG of whole pixels per module. */
+  qrPng(hc1: string): Buffer
+  /** Trusted keys and codes taken back, each as a signed list (features H05, H07). */
+  lists: PassportLists
+  /** The same doses in the two other formats (features H14). */
+  otherFormats: OtherFormats
+}
+
+export interface PassportLists {
+  /** Compact JWS over the keys whose codes are accepted here. */
+  trust(at: Date): Promise<string>
+  /** Compact JWS over the codes taken back, by hash, with their dates. */
+  revoked(codes: readonly RevokedPassport[], at: Date): Promise<string>
+}
+
+/** One signed record as other formats carry it: all its doses, the latest first. */
+export interface ExportedRecord {
+  fullName: string
+  /** YYYY-MM-DD */
+  birthDate: string
+  issuer: string
+  issuedAt: Date
+  expiresAt: Date
+  doses: readonly (PassportDose & { ci: string })[]
+}
+
+export interface OtherFormats {
+  /** A WHO DDCC:VS document as a FHIR R4 bundle, JSON. */
+  fhir(record: ExportedRecord): object
+  /** The file of a SMART Health Card; null where the signer's key is not P-256, the only one that format knows. */
+  smartHealthCard(record: ExportedRecord, issuerUrl: string): Promise<{ verifiableCredential: [string] } | null>
+  /** Public keys of SMART Health Cards, as `<issuer>/.well-known/jwks.json` shows them. */
+  jwks(): Promise<{ keys: object[] }>
 }
 
 /** One row of the Platform's verification list; a field is absent when the list has no such column. */

@@ -1,8 +1,9 @@
 import type { PlatformRecord, RecordedDose } from '../domain/record/platform-record.ts'
 import type { SigningFacts } from '../domain/signing/blocking-reason.ts'
 import type { SigningMethod } from '../domain/signing/dose-statement.ts'
+import type { SigningDriver } from '../domain/signing/signing-driver.ts'
 import type { Minutes } from './police-lists.ts'
-import type { Signer } from './services.ts'
+import type { Signer } from './signatures.ts'
 
 export interface SignedRecord {
   id: string
@@ -12,9 +13,12 @@ export interface SignedRecord {
   canonical: string
   sha256: string
   method: SigningMethod
+  driver: SigningDriver
   signature: Buffer | null
   signer: Signer | null
   minutes: Minutes | null
+  /** The minutes on paper that hold this statement, with their scan (features H11). */
+  minutesId: string | null
   signedAt: Date
 }
 
@@ -33,6 +37,13 @@ export interface SignedSummary extends Pick<SignedRecord, 'id' | 'method' | 'sig
   signedByName: string
 }
 
+/** One officer has looked at one statement. */
+export interface SigningCheck {
+  personId: string
+  sha256: string
+  checkedBy: string
+}
+
 export interface SignedRecords {
   /** Unsigned people of the unit, by name; at most `limit`. */
   candidates(unitId: string, limit: number): Promise<SigningCandidate[]>
@@ -45,6 +56,13 @@ export interface SignedRecords {
   withoutPassport(personId: string): Promise<string[]>
   /** The unit's statements since that moment, newest first. */
   signedSince(unitId: string, at: Date): Promise<SignedSummary[]>
+  /** Of these codes of the Platform, whoever is here. */
+  personIdsOf(recordIds: readonly string[]): Promise<string[]>
+  /** The unit wants a second pair of eyes before each signature. */
+  needsTwoPeople(unitId: string): Promise<boolean>
+  setRule(rule: { unitId: string; twoPeople: boolean; by: string; at: Date }): Promise<void>
+  addCheck(check: SigningCheck & { at: Date }): Promise<void>
+  checksOf(personIds: readonly string[]): Promise<SigningCheck[]>
   /** Marks the person and the stated doses as signed. */
   markSigned(personId: string, at: Date): Promise<void>
 }

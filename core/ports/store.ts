@@ -1,9 +1,14 @@
 import type { InboundEvent } from '../domain/chat/inbound-event.ts'
 import type { Audit, AuditChain } from './audit.ts'
+import type { AuditSearch } from './audit-search.ts'
+import type { Batches } from './batches.ts'
 import type { BirthPapers } from './birth-papers.ts'
+import type { Bulks } from './bulks.ts'
 import type { CallList } from './call-list.ts'
 import type { Campaigns } from './campaigns.ts'
 import type { CardsSeen } from './cards-seen.ts'
+import type { CaseHolds } from './case-holds.ts'
+import type { Certificates } from './certificates.ts'
 import type { ChannelPauses } from './channel-pauses.ts'
 import type { ChannelSwitches } from './channel-switches.ts'
 import type { ChannelTraffic } from './channel-traffic.ts'
@@ -16,21 +21,31 @@ import type { Deadlines } from './deadlines.ts'
 import type { Deliveries } from './deliveries.ts'
 import type { DisputedDoses } from './disputed-doses.ts'
 import type { Drafts } from './drafts.ts'
+import type { Duplicates } from './duplicates.ts'
+import type { ErrorList } from './error-list.ts'
 import type { ApprovedChanges, Exports, ResultImports } from './exchange.ts'
 import type { Expired } from './expired.ts'
 import type { Families } from './families.ts'
 import type { FollowUp } from './follow-up.ts'
+import type { FormSends } from './form-sends.ts'
+import type { HamletLinks } from './hamlet-links.ts'
+import type { HamletLists } from './hamlet-lists.ts'
+import type { HamletSheets } from './hamlet-sheets.ts'
 import type { HelpRequests } from './help-requests.ts'
 import type { HelperDesk } from './helper-desk.ts'
 import type { History } from './history.ts'
+import type { HopRulings } from './hop-rulings.ts'
 import type { Household } from './household.ts'
 import type { IdentityCases } from './identity-cases.ts'
 import type { Imports } from './imports.ts'
 import type { Inbox } from './inbox.ts'
+import type { JointReviews } from './joint-reviews.ts'
 import type { Letters } from './letters.ts'
 import type { Limits } from './limits.ts'
 import type { MessageBox } from './message-box.ts'
+import type { Notes } from './notes.ts'
 import type { Outbox } from './outbox.ts'
+import type { Oversight } from './oversight.ts'
 import type { OwnPhotoLinks } from './own-photo-links.ts'
 import type { StoredPassports } from './passports.ts'
 import type { PersonalData } from './personal-data.ts'
@@ -38,10 +53,15 @@ import type { PhotoLinks } from './photo-links.ts'
 import type { PhotoProofs } from './photo-proofs.ts'
 import type { PhotoUnmasks } from './photo-unmasks.ts'
 import type { Photos } from './photos.ts'
+import type { PlatformStores } from './platform-desk.ts'
+import type { PoliceCalls } from './police-calls.ts'
 import type { PoliceLists } from './police-lists.ts'
+import type { PoliceLoads } from './police-loads.ts'
+import type { PoliceWorkbookFiles } from './police-workbooks.ts'
 import type { Promises } from './promises.ts'
 import type { PublicFigures } from './public-figures.ts'
 import type { ReadyAnswers } from './ready-answers.ts'
+import type { Rechecks } from './rechecks.ts'
 import type { Records } from './records.ts'
 import type { Reports } from './reports.ts'
 import type { Reviewers } from './reviewers.ts'
@@ -49,7 +69,9 @@ import type { Rights } from './rights.ts'
 import type { SamePerson } from './same-person.ts'
 import type { SecondLooks } from './second-looks.ts'
 import type { SignedRecords } from './signing.ts'
-import type { Staff } from './staff.ts'
+import type { SigningMinutesStore } from './signing-minutes.ts'
+import type { SigningSessions } from './signing-sessions.ts'
+import type { StaffStores } from './staff-stores.ts'
 import type { Tasks } from './tasks.ts'
 import type { Threads } from './threads.ts'
 import type { Units } from './units.ts'
@@ -60,10 +82,11 @@ import type { UrgentUses } from './urgent-uses.ts'
 import type { VaccinationPoints } from './vaccination-points.ts'
 import type { VitalSigns } from './vital-signs.ts'
 import type { WorkList } from './work-list.ts'
+import type { Workload } from './workload.ts'
 import type { ZaloAccounts } from './zalo-accounts.ts'
 
 /** Everything one transaction can reach. Each member is one port; its SQL stands in platform/database/stores. */
-export interface Tx {
+export interface Tx extends PlatformStores, StaffStores {
   conversations: Conversations
   deliveries: Deliveries
   channelPauses: ChannelPauses
@@ -76,6 +99,7 @@ export interface Tx {
   units: Units
   citizens: Citizens
   cardsSeen: CardsSeen
+  certificates: Certificates
   counterIntakes: CounterIntakes
   contacts: Contacts
   drafts: Drafts
@@ -90,11 +114,21 @@ export interface Tx {
   readyAnswers: ReadyAnswers
   photos: Photos
   identityCases: IdentityCases
+  hamletLists: HamletLists
+  hamletLinks: HamletLinks
+  hamletSheets: HamletSheets
   policeLists: PoliceLists
+  policeCalls: PoliceCalls
+  policeLoads: PoliceLoads
+  policeWorkbooks: PoliceWorkbookFiles
+  jointReviews: JointReviews
+  oversight: Oversight
   approvedChanges: ApprovedChanges
   exports: Exports
   resultImports: ResultImports
   signedRecords: SignedRecords
+  signingMinutes: SigningMinutesStore
+  signingSessions: SigningSessions
   passports: StoredPassports
   records: Records
   samePerson: SamePerson
@@ -114,6 +148,7 @@ export interface Tx {
   expired: Expired
   audit: Audit
   auditChain: AuditChain
+  auditSearch: AuditSearch
   rights: Rights
   household: Household
   photoProofs: PhotoProofs
@@ -122,17 +157,29 @@ export interface Tx {
   photoLinks: PhotoLinks
   photoUnmasks: PhotoUnmasks
   workList: WorkList
+  bulks: Bulks
+  duplicates: Duplicates
+  notes: Notes
+  formSends: FormSends
+  batches: Batches
+  errorList: ErrorList
+  workload: Workload
   zaloAccounts: ZaloAccounts
   channelTraffic: ChannelTraffic
   secondLooks: SecondLooks
+  caseHolds: CaseHolds
+  hopRulings: HopRulings
+  rechecks: Rechecks
   disputedDoses: DisputedDoses
   urgentUses: UrgentUses
   vaccinationPoints: VaccinationPoints
-  staff: Staff
 }
 
 /** What a transaction of the police can reach: identity, never doses, people or reports (features F04). */
-export type PoliceTx = Pick<Tx, 'policeLists' | 'history' | 'units' | 'audit'>
+export type PoliceTx = Pick<
+  Tx,
+  'policeLists' | 'policeLoads' | 'policeWorkbooks' | 'jointReviews' | 'history' | 'units' | 'audit'
+>
 
 export interface Store {
   /** One transaction: all of `work` or nothing. Nothing inside waits for the network, but for one (docs/decisions/own-zalo-client.md). */

@@ -7,6 +7,8 @@ export interface TaskData {
   'settle-results': { importId: string }
   'issue-passport': { signedRecordId: string }
   'send-campaign': { campaignId: string }
+  'run-bulk': { bulkId: string }
+  'find-duplicates': { unitId: string }
   'destroy-photos': { caseId: string; reason: 'withdrawn' | 'retention' }
 }
 

@@ -16,6 +16,10 @@ export interface Units {
   byFacilityName(name: string): Promise<Unit | null>
   /** The unit that gets what nobody owns (features E10): the highest unit of the installation. */
   fallback(): Promise<Unit>
+  /** Whether the unit still exists on this day, YYYY-MM-DD (features E15, G12). */
+  isOpen(id: string, day: string): Promise<boolean>
   all(): Promise<Unit[]>
-  add(unit: Unit, since: Date): Promise<void>
+  /** False when the code is taken, also by somebody who adds it at this moment. */
+  add(unit: Unit, since: Date): Promise<boolean>
+  setHours(id: string, openingHours: string): Promise<void>
 }

@@ -16,6 +16,18 @@ export interface WorkFilter {
   open: boolean
   /** Only uses of the urgent lane that still wait for the look every use gets, decided or not (features B12). */
   awaitsLook: boolean
+  /** Only what the district has to say whose it is (features E02). */
+  awaitsRuling: boolean
+  /** Only decisions of colleagues that wait for the look of this officer (features E11). */
+  recheckFor: Looker | null
+  /** Only what lies with this unit itself: the pull queue of a district or province (9458, features E01). */
+  ownUnit: string | null
+}
+
+/** Whose eyes: some work is for one officer, some for anybody of a unit. */
+export interface Looker {
+  staffId: string
+  unitId: string
 }
 
 export const WORK_ORDERS = ['due', 'easy'] as const
@@ -47,6 +59,8 @@ export interface WorkRow {
   easy: boolean
   /** 0 goes before everything else: it came back because the app does not show the correction (features D08). */
   lane: number
+  /** A colleague or this officer has it open now (features E04). */
+  openWith: string | null
 }
 
 export interface WorkCounts {
@@ -59,15 +73,23 @@ export interface WorkCounts {
   easy: number
   /** Uses of the urgent lane nobody has looked at yet. */
   awaitLook: number
+  awaitRuling: number
+  /** Decisions of colleagues for this officer to look at. */
+  rechecks: number
+  /** Undecided and with the officer's own unit. */
+  ownUnit: number
 }
 
 /** The queue of reports as an officer works through it (features E03). */
 export interface WorkList {
   page(filter: WorkFilter, order: WorkOrder, after: WorkCursor | null, limit: number, now: Date): Promise<WorkRow[]>
   /** Exact, over the whole scope. */
-  counts(scope: Scope, staffId: string, now: Date): Promise<WorkCounts>
+  counts(scope: Scope, looker: Looker, now: Date): Promise<WorkCounts>
   /** Rows that the filter leaves. */
   count(filter: WorkFilter, now: Date): Promise<number>
-  /** Code of the next report to decide: undecided, in scope, in nobody else's hands, not waiting for its citizen, the earliest due. */
-  nextFor(scope: Scope, staffId: string, notId: string): Promise<string | null>
+  /**
+   * Code of the next report to decide: undecided, in scope, open with nobody else, in nobody else's hands, not waiting for its
+   * citizen, the earliest due.
+   */
+  nextFor(looker: { scope: Scope; staffId: string }, notId: string, now: Date): Promise<string | null>
 }

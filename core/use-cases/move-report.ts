@@ -1,6 +1,6 @@
 import { act } from '../domain/lifecycle.ts'
 import { done, type Outcome, object } from '../domain/objection.ts'
-import { NOTICE_OF } from '../domain/report/notice.ts'
+import { NOTICE_OF, type NoticeKey } from '../domain/report/notice.ts'
 import type { Report } from '../domain/report/report.ts'
 import { REPORT_LIFECYCLE, type ReportAction } from '../domain/report/report-lifecycle.ts'
 import type { Actor } from '../domain/role.ts'
@@ -17,6 +17,8 @@ export interface ReportMove {
   detail?: Record<string, unknown>
   /** A chat whose answer says it already: the notice does not go there once more. */
   shownAt?: string | null
+  /** Another text than the step's own, where the step asks more of the citizen. */
+  notice?: NoticeKey
 }
 
 /**
@@ -46,7 +48,7 @@ export async function moveReport(
   await tellCitizen(app, tx, {
     report: moved,
     eventId,
-    notice: NOTICE_OF[move.action],
+    notice: move.notice ?? NOTICE_OF[move.action],
     shownAt: move.shownAt ?? null,
   })
   return done({ report: { ...moved, version: moved.version + 1 }, eventId })

@@ -27,6 +27,7 @@ export function createSecrets(masterKey: Buffer): Secrets {
     },
     passwordFits,
     newTotpSecret: () => new Secret({ size: 20 }).base32,
+    totpAddress: (login, secret) => new TOTP({ issuer: 'Sổ Tiêm', label: login, secret }).toString(),
     totpStep,
     sealText: (text) => seal(masterKey, Buffer.from(text, 'utf8'), PLACE),
     openText: (sealed) => open(masterKey, sealed, PLACE).toString('utf8'),

@@ -3,7 +3,7 @@
  * Please do not edit it manually.
  */
 
-import type { ColumnType } from 'kysely'
+import type { ColumnType, GeneratedAlways } from 'kysely'
 
 export type Generated<T> =
   T extends ColumnType<infer S, infer I, infer U> ? ColumnType<S, I | undefined, U> : ColumnType<T, T | undefined, T>
@@ -28,6 +28,7 @@ export interface ApprovedChanges {
   correct: Json
   created_at: Timestamp
   dose_id: string | null
+  dose_removal_id: string | null
   field: string
   foreigner: Generated<boolean>
   health_event_id: string | null
@@ -122,11 +123,25 @@ export interface CardsSeen {
   unit_id: string
 }
 
+export interface CaseHolds {
+  held_until: Timestamp
+  report_id: string
+  staff_id: string
+}
+
 export interface CaseKeys {
   case_id: string
   created_at: Timestamp
   destroyed_at: Timestamp | null
   wrapped_key: Buffer | null
+}
+
+export interface ChainChecks {
+  at: Timestamp
+  chain: string
+  fault: string | null
+  links: number
+  waiting: number
 }
 
 export interface ChainLinks {
@@ -168,6 +183,14 @@ export interface ChatUploads {
   id: string
   received_at: Timestamp
   wrapped_key: Buffer
+}
+
+export interface CommuneOpenings {
+  begun_at: Timestamp
+  begun_by: string | null
+  facts: Generated<Json>
+  finished_at: Timestamp | null
+  id: string
 }
 
 export interface Consents {
@@ -238,6 +261,7 @@ export interface DeadlineNotices {
   kind: string
   noticed_at: Timestamp
   subject_id: string
+  told_at: Timestamp | null
   unit_ids: string[]
 }
 
@@ -254,6 +278,7 @@ export interface DisputedDoses {
 }
 
 export interface Doses {
+  entered_by: string | null
   facility: string | null
   frozen_at: Timestamp | null
   given_on: string | null
@@ -310,6 +335,8 @@ export interface Exports {
   id: string
   kind: string
   number: string
+  reverse_file_key: string | null
+  reverse_sha256: string | null
   rows_total: number
   staff_id: string
   template_version: string
@@ -343,6 +370,64 @@ export interface FamilyMembers {
   person_id: string
   phone: string
   proved_at: Timestamp
+}
+
+export interface HamletLinks {
+  ended_at: Timestamp | null
+  expires_at: Timestamp
+  id: string
+  list_id: string
+  made_at: Timestamp
+  made_by: string
+  pin_hash: string
+  token_hash: Buffer
+  wrong_pins: Generated<number>
+}
+
+export interface HamletLists {
+  created_at: Timestamp
+  drawn_up_by: string
+  drawn_up_on: string
+  due_at: Timestamp
+  hamlet: string | null
+  id: string
+  number: string
+  unit_id: string
+}
+
+export interface HamletPhones {
+  link_id: string
+  opened_at: Timestamp
+  token_hash: Buffer
+}
+
+export interface HamletRows {
+  address: string | null
+  answer: string | null
+  answered_at: Timestamp | null
+  answered_by: string | null
+  corrected: Generated<Json>
+  facts: Json
+  household: number
+  id: string
+  identity_case_id: string
+  link_id: string | null
+  list_id: string
+  note: string | null
+  open: Generated<boolean>
+  row_no: number
+  settled: string | null
+  version: Generated<number>
+}
+
+export interface HamletSheets {
+  destroyed_at: Timestamp | null
+  file_key: string
+  id: string
+  list_id: string
+  sent_at: Timestamp
+  sent_by: string
+  wrapped_key: Buffer | null
 }
 
 export interface HelpRequests {
@@ -398,6 +483,17 @@ export interface HelperSlips {
   recorded_by: string
   unit_id: string
   used_at: Timestamp | null
+}
+
+export interface HopRulings {
+  asked_at: Timestamp
+  asked_by: string
+  due_at: Timestamp
+  report_id: string
+  ruled_at: Timestamp | null
+  ruled_by: string | null
+  ruled_unit_id: string | null
+  unit_id: string
 }
 
 export interface HouseholdRows {
@@ -466,6 +562,7 @@ export interface ImportRows {
   import_id: string
   outcome: string | null
   record_id: string | null
+  repairs: Generated<Json>
   row_no: number
 }
 
@@ -597,6 +694,13 @@ export interface OwnPhotoLinks {
   token_hash: Buffer
 }
 
+export interface PasskeyChallenges {
+  challenge: string
+  expires_at: Timestamp
+  purpose: string
+  staff_id: string
+}
+
 export interface Passports {
   ci: string
   dose_number: number
@@ -604,10 +708,20 @@ export interface Passports {
   hc1: string
   id: string
   issued_at: Timestamp
+  kid: string | null
   person_id: string
+  reminded_at: Timestamp | null
   replaced_by: string | null
   revoked_at: Timestamp | null
+  revoked_why: string | null
   signed_record_id: string
+}
+
+export interface PassportLinks {
+  expires_at: Timestamp
+  person_id: string
+  token_hash: string
+  used_at: Timestamp | null
 }
 
 export interface People {
@@ -637,6 +751,13 @@ export interface People {
   unit_id: string
   updated_at: Timestamp
   version: Generated<number>
+}
+
+export interface PersonHamlets {
+  hamlet: string
+  person_id: string
+  set_at: Timestamp
+  set_by: string
 }
 
 export interface PersonNumbers {
@@ -734,13 +855,27 @@ export interface PoliceLists {
   version: Generated<number>
 }
 
+export interface PassportSigners {
+  certificate: string
+  installed_at: Timestamp
+  kid: string
+  retired_at: Timestamp | null
+  sealed_key: Buffer | null
+}
+
 export interface PoliceReturns {
   accepted_at: Timestamp | null
   accepted_by: string | null
+  accepted_driver: string | null
+  accepted_file_key: string | null
+  accepted_file_sha256: string | null
+  accepted_revocation: string | null
+  accepted_scan_key: string | null
   accepted_signature: Buffer | null
   accepted_signer: Json | null
   canonical: string
   created_at: Timestamp
+  driver: string | null
   file_key: string
   file_sha256: string
   id: string
@@ -749,10 +884,13 @@ export interface PoliceReturns {
   minutes: Json | null
   minutes_file_key: string | null
   part: number
+  revocation: string | null
   sha256: string
   signature: Buffer | null
   signed_at: Timestamp | null
   signed_by: string | null
+  signed_file_key: string | null
+  signed_file_sha256: string | null
   signer: Json | null
   state: string
 }
@@ -762,18 +900,98 @@ export interface PoliceRows {
   answered_at: Timestamp | null
   answered_by: string | null
   birth_date: string
+  come_on: string | null
+  come_part: string | null
   full_name: string
+  hamlet_says: Json | null
   id: string
   id_number: string
   identity_case_id: string
   list_id: string
+  mended_at: Timestamp | null
   nationality: Generated<string>
   note: string | null
   open: Generated<boolean>
   return_id: string | null
   row_no: number
   sex: string
+  workbook_id: string | null
   wrong_fields: Generated<string[]>
+}
+
+export interface PoliceWorkbooks {
+  file_sha256: string
+  id: string
+  imported_at: Timestamp | null
+  imported_by: string | null
+  imported_sha256: string | null
+  list_id: string
+  made_at: Timestamp
+  made_by: string
+  rows: number
+}
+
+export interface PoliceCalls {
+  attempt: number
+  called_at: Timestamp
+  come_on: string | null
+  come_part: string | null
+  ended_at: Timestamp | null
+  id: string
+  identity_case_id: string
+  kind: string
+  police_row_id: string
+  police_unit_id: string
+  report_id: string
+}
+
+export interface JointReviews {
+  called_at: Timestamp
+  held_on: string | null
+  id: string
+  identity_case_id: string
+  outcome: string | null
+  parties: string | null
+  recorded_at: Timestamp | null
+  recorded_by: string | null
+  rounds: number
+}
+
+export interface PoliceCapacities {
+  police_unit_id: string
+  rows_per_officer_day: number
+  set_at: Timestamp
+  set_by: string
+}
+
+export interface PoliceLoadConsents {
+  asked_at: Timestamp
+  asked_by: string
+  decided_at: Timestamp | null
+  decided_by: string | null
+  granted: boolean | null
+  id: string
+  list_id: string | null
+  police_unit_id: string
+  reason: string
+  rows: number
+  unit_id: string
+}
+
+export interface StaffHamlets {
+  hamlet: string
+  staff_id: string
+}
+
+export interface OversightReports {
+  findings: Json
+  id: string
+  made_at: Timestamp
+  read_at: Timestamp | null
+  read_by: string | null
+  readings: number
+  unit_id: string
+  week_from: string
 }
 
 export interface Proofs {
@@ -784,6 +1002,14 @@ export interface Proofs {
   person_id: string | null
   phone: string | null
   proved_at: Timestamp
+}
+
+export interface ProvinceLogIns {
+  browser_hash: Buffer
+  expires_at: Timestamp
+  nonce: string
+  state: string
+  verifier: Buffer
 }
 
 export interface PublicFigures {
@@ -825,7 +1051,9 @@ export interface ReportEvents {
 
 export interface Reports {
   address: string | null
+  all_from_card: GeneratedAlways<boolean>
   answer: string | null
+  asks_identity: GeneratedAlways<boolean>
   changes: Generated<Json>
   claimant: Json
   closed_at: Timestamp | null
@@ -885,9 +1113,11 @@ export interface SharedCases {
 
 export interface SignedRecords {
   canonical: string
+  driver: Generated<string>
   id: string
   method: string
   minutes: Json | null
+  minutes_id: string | null
   person_id: string
   sha256: string
   signature: Buffer | null
@@ -895,6 +1125,90 @@ export interface SignedRecords {
   signed_by: string
   signer: Json | null
   unit_id: string
+}
+
+export interface SigningCertificates {
+  certificate: string
+  chain: Generated<string>
+  driver: string
+  id: string
+  issuer: string
+  not_after: Timestamp
+  not_before: Timestamp
+  registered_at: Timestamp
+  removed_at: Timestamp | null
+  sealed_key: Buffer | null
+  serial: string
+  staff_id: string
+  subject: string
+  token_key_id: string | null
+}
+
+export interface SigningChecks {
+  checked_at: Timestamp
+  checked_by: string
+  person_id: string
+  sha256: string
+}
+
+export interface SigningCrls {
+  crl: Buffer
+  fetched_at: Timestamp
+  issuer_hash: string
+  next_update: Timestamp | null
+  this_update: Timestamp
+  url: string | null
+}
+
+export interface SigningMinutes {
+  canonical: string
+  doses: number
+  drawn_on: string
+  drawn_up_at: Timestamp
+  drawn_up_by: string
+  file_key: string
+  file_sha256: string
+  id: string
+  number: string
+  parties: string
+  people: number
+  recorded_at: Timestamp | null
+  recorded_by: string | null
+  scan_key: string | null
+  sha256: string
+  state: string
+  unit_id: string
+}
+
+export interface SigningRoots {
+  added_at: Timestamp
+  certificate: string
+  fingerprint: string
+}
+
+export interface SigningRules {
+  set_at: Timestamp
+  set_by: string
+  two_people: boolean
+  unit_id: string
+}
+
+export interface SigningSessions {
+  created_at: Timestamp
+  download_hash: Buffer
+  downloaded_at: Timestamp | null
+  expires_at: Timestamp
+  file_key: string
+  file_name: string
+  file_sha256: string
+  id: string
+  objection: Json | null
+  purpose: string
+  staff_id: string
+  state: string
+  subject_id: string
+  upload_hash: Buffer
+  uploaded_at: Timestamp | null
 }
 
 export interface SigningKeys {
@@ -905,6 +1219,20 @@ export interface SigningKeys {
   sealed_key: Buffer
 }
 
+export interface Rechecks {
+  chosen_at: Timestamp
+  decided_by: string
+  decision: string
+  for_staff_id: string | null
+  id: string
+  looked_at: Timestamp | null
+  looked_by: string | null
+  note: string | null
+  report_id: string
+  unit_id: string
+  verdict: string | null
+}
+
 export interface RecordJoins {
   confirmed_at: Timestamp | null
   confirmed_by: string | null
@@ -913,9 +1241,11 @@ export interface RecordJoins {
   kept_id: string
   proposed_at: Timestamp
   proposed_by: string
-  report_id: string
+  planned_at: Timestamp | null
+  report_id: string | null
   undone_at: Timestamp | null
   undone_by: string | null
+  unplanned_at: Timestamp | null
 }
 
 export interface SecondLooks {
@@ -929,18 +1259,70 @@ export interface SecondLooks {
 
 export interface Staff {
   closed_at: Timestamp | null
+  closed_why: string | null
   created_at: Generated<Timestamp>
   failed_log_ins: Generated<number>
+  first_password_until: Timestamp | null
   full_name: string
   id: string
+  last_seen_at: Timestamp | null
   last_totp_step: Generated<Int8>
   locked_until: Timestamp | null
   login: string
   must_change_password: Generated<boolean>
+  must_enrol_factor: Generated<boolean>
   password_hash: string
+  province_subject: string | null
   role: string
   totp_secret: Buffer
   unit_id: string
+}
+
+export interface StaffHintsSeen {
+  page: string
+  seen_at: Timestamp
+  staff_id: string
+}
+
+export interface StaffNotices {
+  dedupe_key: string
+  detail: Generated<Json>
+  id: string
+  kind: string
+  made_at: Timestamp
+  passed_on_at: Timestamp | null
+  read_at: Timestamp | null
+  staff_id: string
+  unit_id: string
+}
+
+export interface StaffPasskeys {
+  added_at: Timestamp
+  counter: Int8
+  id: string
+  last_used_at: Timestamp | null
+  name: string
+  public_key: Buffer
+  staff_id: string
+  transports: Generated<string[]>
+}
+
+export interface StaffPlaces {
+  place: string
+  seen_at: Timestamp
+  staff_id: string
+}
+
+export interface StaffPosts {
+  given_at: Generated<Timestamp>
+  given_by: string | null
+  id: Generated<string>
+  kind: string
+  role: string
+  staff_id: string
+  unit_id: string
+  valid_from: string | null
+  valid_until: string | null
 }
 
 export interface StaffReplies {
@@ -955,9 +1337,26 @@ export interface StaffReplies {
   unit_id: string
 }
 
+export interface StaffRequests {
+  asked_at: Timestamp
+  asked_by: string
+  detail: Generated<Json>
+  expires_at: Timestamp
+  id: string
+  kind: string
+  outcome: string | null
+  settled_at: Timestamp | null
+  settled_by: string | null
+  staff_id: string
+  unit_id: string
+}
+
 export interface StaffSessions {
+  by_province: Generated<boolean>
   created_at: Timestamp
   expires_at: Timestamp
+  offered_totp: Buffer | null
+  post_id: string | null
   second_factor_at: Timestamp | null
   staff_id: string
   token_hash: Buffer
@@ -982,6 +1381,15 @@ export interface Tasks {
   promised_at: Timestamp
   relayed_at: Timestamp | null
   unique_key: string
+}
+
+export interface TrainingRuns {
+  answers: Generated<Json>
+  begun_at: Timestamp
+  finished_at: Timestamp | null
+  id: string
+  kind: string
+  staff_id: string
 }
 
 export interface Units {
@@ -1081,6 +1489,141 @@ export interface WrongRecipients {
   said_at: Timestamp
 }
 
+export interface BulkActs {
+  confirmed_at: Timestamp | null
+  created_at: Timestamp
+  decision: Json
+  ended_at: Timestamp | null
+  id: string
+  runs_at: Timestamp | null
+  staff_id: string
+  state: string
+  unit_id: string
+}
+
+export interface BulkRows {
+  bulk_id: string
+  channel: string | null
+  code: string
+  from_state: string
+  objection: string | null
+  report_id: string
+  result: string | null
+  row_no: number
+  settled_at: Timestamp | null
+  text: string | null
+  to_state: string | null
+  version: number
+}
+
+export interface CaseNotes {
+  at: Timestamp
+  id: string
+  report_id: string
+  staff_id: string
+  text: string
+  unit_id: string
+}
+
+export interface DuplicatePairs {
+  bits: number
+  first_id: string
+  found_at: Timestamp
+  parts: Json
+  second_id: string
+  told_apart_at: Timestamp | null
+  told_apart_by: string | null
+  unit_id: string
+}
+
+export interface FormSends {
+  begun_at: Timestamp
+  key: Buffer
+  location: string | null
+}
+
+export interface NoteMentions {
+  note_id: string
+  seen_at: Timestamp | null
+  staff_id: string
+}
+
+export interface StaffHours {
+  day: string
+  hours: string
+  set_by: string
+  staff_id: string
+}
+
+export interface WrongBatches {
+  decided_at: Timestamp | null
+  decided_by: string | null
+  doses: number
+  entered_by: string
+  facility: string
+  fault: string
+  fault_rows: number
+  found_at: Timestamp
+  given_on: string
+  id: string
+  site_rate: number
+  state: string
+  unit_id: string
+  wrong: number
+}
+
+export interface PlatformDeliveries {
+  accepted_at: Timestamp | null
+  attempts: Generated<number>
+  away_since: Timestamp | null
+  export_id: string
+  fault_code: string | null
+  receipt: Json | null
+  sequence: Generated<Int8>
+  state: string
+  told_at: Timestamp | null
+}
+
+export interface PlatformTasks {
+  closed_at: Timestamp | null
+  closed_by: string | null
+  due_at: Timestamp
+  export_id: string | null
+  facility: string | null
+  id: string
+  kind: string
+  opened_at: Timestamp
+  person_id: string | null
+  report_id: string | null
+  rounds: Generated<number>
+  stage: Generated<string>
+  subject_id: string
+  unit_id: string
+}
+
+export interface DoseRemovals {
+  both_real: Generated<boolean>
+  first_at: Timestamp
+  first_by: string
+  id: string
+  keep_dose_id: string
+  person_id: string
+  reason: string
+  remove_dose_id: string
+  second_at: Timestamp | null
+  second_by: string | null
+  unit_id: string
+}
+
+export interface RecordHistory {
+  at: Timestamp
+  dose_id: string | null
+  facts: Json | null
+  id: Generated<Int8>
+  import_id: string | null
+  person_id: string
+}
+
 export interface DB {
   approved_changes: ApprovedChanges
   audit: Audit
@@ -1090,12 +1633,15 @@ export interface DB {
   campaign_people: CampaignPeople
   campaigns: Campaigns
   cards_seen: CardsSeen
+  case_holds: CaseHolds
   case_keys: CaseKeys
+  chain_checks: ChainChecks
   chain_links: ChainLinks
   chain_waiting: ChainWaiting
   channel_pauses: ChannelPauses
   channel_switches: ChannelSwitches
   chat_uploads: ChatUploads
+  commune_openings: CommuneOpenings
   consents: Consents
   contact_groups: ContactGroups
   contact_members: ContactMembers
@@ -1105,7 +1651,25 @@ export interface DB {
   counter_intakes: CounterIntakes
   deadline_notices: DeadlineNotices
   disputed_doses: DisputedDoses
+  dose_removals: DoseRemovals
+  bulk_acts: BulkActs
+  bulk_rows: BulkRows
+  case_notes: CaseNotes
   doses: Doses
+  duplicate_pairs: DuplicatePairs
+  form_sends: FormSends
+  note_mentions: NoteMentions
+  passkey_challenges: PasskeyChallenges
+  province_log_ins: ProvinceLogIns
+  staff_hints_seen: StaffHintsSeen
+  staff_hours: StaffHours
+  staff_notices: StaffNotices
+  staff_passkeys: StaffPasskeys
+  staff_places: StaffPlaces
+  staff_posts: StaffPosts
+  staff_requests: StaffRequests
+  training_runs: TrainingRuns
+  wrong_batches: WrongBatches
   drafts: Drafts
   early_receipts: EarlyReceipts
   export_rows: ExportRows
@@ -1113,7 +1677,13 @@ export interface DB {
   family_codes: FamilyCodes
   family_doors: FamilyDoors
   family_members: FamilyMembers
+  hamlet_links: HamletLinks
+  hamlet_lists: HamletLists
+  hamlet_phones: HamletPhones
+  hamlet_rows: HamletRows
+  hamlet_sheets: HamletSheets
   help_requests: HelpRequests
+  hop_rulings: HopRulings
   household_rows: HouseholdRows
   household_sheets: HouseholdSheets
   helper_codes: HelperCodes
@@ -1132,17 +1702,28 @@ export interface DB {
   one_time_codes: OneTimeCodes
   outbox: Outbox
   own_photo_links: OwnPhotoLinks
+  passport_links: PassportLinks
   passports: Passports
   people: People
+  person_hamlets: PersonHamlets
   person_numbers: PersonNumbers
   photo_links: PhotoLinks
   photo_unmasks: PhotoUnmasks
   photo_proofs: PhotoProofs
   photos: Photos
+  platform_deliveries: PlatformDeliveries
+  platform_tasks: PlatformTasks
   police_list_events: PoliceListEvents
   police_lists: PoliceLists
   police_returns: PoliceReturns
   police_rows: PoliceRows
+  police_workbooks: PoliceWorkbooks
+  police_calls: PoliceCalls
+  police_capacities: PoliceCapacities
+  police_load_consents: PoliceLoadConsents
+  joint_reviews: JointReviews
+  staff_hamlets: StaffHamlets
+  oversight_reports: OversightReports
   proofs: Proofs
   public_figures: PublicFigures
   rate_limits: RateLimits
@@ -1151,7 +1732,17 @@ export interface DB {
   rights_requests: RightsRequests
   shared_cases: SharedCases
   signed_records: SignedRecords
+  passport_signers: PassportSigners
+  signing_certificates: SigningCertificates
+  signing_checks: SigningChecks
+  signing_crls: SigningCrls
   signing_keys: SigningKeys
+  signing_minutes: SigningMinutes
+  signing_roots: SigningRoots
+  signing_rules: SigningRules
+  signing_sessions: SigningSessions
+  record_history: RecordHistory
+  rechecks: Rechecks
   record_joins: RecordJoins
   second_looks: SecondLooks
   staff: Staff

@@ -28,7 +28,9 @@ export function decodeBase45(text: string): Buffer | null {
   let size = 0
   for (let i = 0; i < text.length; i += 3) {
     const isPair = i + 2 === text.length
-    const [a, b, c] = [valueAt(text, i), valueAt(text, i + 1), isPair ? 0 : valueAt(text, i + 2)]
+    const a = valueAt(text, i)
+    const b = valueAt(text, i + 1)
+    const c = isPair ? 0 : valueAt(text, i + 2)
     if (a === FOREIGN || b === FOREIGN || c === FOREIGN) return null
     const value = a + 45 * b + 2025 * c
     if (value > (isPair ? 0xff : 0xffff)) return null

@@ -1,5 +1,6 @@
 import { constants, type KeyObject, sign, verify } from 'node:crypto'
-import { decode, type EncodeOptions, encode } from 'cborg'
+import { decode } from 'cborg'
+import { writeCbor } from './write-cbor.ts'
 
 /** COSE numbers of the two algorithms in use: Vietnam signed with PS256 (domain 3.5), nearly everybody else with ES256. */
 export const ES256 = -7
@@ -8,7 +9,11 @@ export type Algorithm = typeof ES256 | typeof PS256
 
 const COSE_SIGN1_TAG = 18
 const CWT_TAG = 61
-const NO_EXTERNAL_DATA = new Uint8Array(0)
+/** Tag 18 and an array of four; and the head of what is signed: an array of four that begins with "Signature1". */
+const COSE_HEAD = Buffer.of(0xc0 | COSE_SIGN1_TAG, 0x84)
+const SIGNED_HEAD = Buffer.concat([Buffer.of(0x84, 0x6a), Buffer.from('Signature1', 'latin1')])
+const EMPTY_MAP = Buffer.of(0xa0)
+const EMPTY_BYTES = Buffer.of(0x40)
 const HEADER_ALG = 1
 const HEADER_KID = 4
 
@@ -26,13 +31,6 @@ const READING = {
   useMaps: true,
   rejectDuplicateMapKeys: true,
   tags: { 0: transparent, 1: transparent, [COSE_SIGN1_TAG]: transparent, [CWT_TAG]: transparent },
-}
-
-/** Keys stand as written: no verifier asks for an order, and sorting costs as much as writing. */
-const WRITING: EncodeOptions = { mapSorter: () => 0 }
-
-export function encodeCbor(value: unknown): Uint8Array {
-  return encode(value, WRITING)
 }
 
 /** One whole CBOR item with its maps as Map; throws on trailing bytes, double keys and unknown tags. */
@@ -58,18 +56,40 @@ export function readCose(bytes: Uint8Array): CoseSign1 | null {
   }
 }
 
+/** The two envelopes have one shape each, so they are put together here: an encoder would copy the payload twice more. */
 export function writeCose(payloadBytes: Uint8Array, kid: Uint8Array, key: KeyObject): Buffer {
   const alg = algorithmOf(key)
   if (!alg) throw new Error('A passport is signed with a P-256 key or with RSA of at least 2048 bits.')
-  const protectedBytes = encodeCbor(
-    new Map<number, unknown>([
+  const protectedBytes = protectedHeader(alg, kid)
+  const signature = sign('sha256', signedBytes(protectedBytes, payloadBytes), { key, ...options(alg) })
+  const [header, payload] = [headOfBytes(protectedBytes.length), headOfBytes(payloadBytes.length)]
+  const end = [payload, payloadBytes, headOfBytes(signature.length), signature]
+  return Buffer.concat([COSE_HEAD, header, protectedBytes, EMPTY_MAP, ...end])
+}
+
+/** {1: alg, 4: kid} */
+function protectedHeader(alg: Algorithm, kid: Uint8Array): Uint8Array {
+  const known = headers.get(kid)
+  if (known?.alg === alg) return known.bytes
+  const bytes = writeCbor(
+    new Map<number, number | Uint8Array>([
       [HEADER_ALG, alg],
       [HEADER_KID, kid],
     ]),
   )
-  const signature = sign('sha256', signedBytes(protectedBytes, payloadBytes), { key, ...options(alg) })
-  const parts = encodeCbor([protectedBytes, new Map(), payloadBytes, signature])
-  return Buffer.concat([Buffer.of(0xc0 | COSE_SIGN1_TAG), parts])
+  headers.set(kid, { alg, bytes })
+  return bytes
+}
+
+/** A signer's header is the same on every passport. */
+const headers = new WeakMap<Uint8Array, { alg: Algorithm; bytes: Uint8Array }>()
+
+/** How CBOR announces a byte string of up to 65,535 bytes. */
+function headOfBytes(length: number): Buffer {
+  if (length < 24) return Buffer.of(0x40 | length)
+  if (length < 0x100) return Buffer.of(0x58, length)
+  if (length < 0x10000) return Buffer.of(0x59, length >> 8, length & 0xff)
+  throw new Error('No passport is this long.')
 }
 
 export function isSignedBy({ protectedBytes, payloadBytes, signature, alg }: CoseSign1, key: KeyObject): boolean {
@@ -97,8 +117,10 @@ function readAlgorithm(key: KeyObject): Algorithm | null {
   return key.asymmetricKeyType === 'rsa' && modulusLength >= 2048 ? PS256 : null
 }
 
-function signedBytes(protectedBytes: Uint8Array, payloadBytes: Uint8Array): Uint8Array {
-  return encodeCbor(['Signature1', protectedBytes, NO_EXTERNAL_DATA, payloadBytes])
+/** CBOR of ["Signature1", protected, h'', payload]. */
+function signedBytes(protectedBytes: Uint8Array, payloadBytes: Uint8Array): Buffer {
+  const [header, payload] = [headOfBytes(protectedBytes.length), headOfBytes(payloadBytes.length)]
+  return Buffer.concat([SIGNED_HEAD, header, protectedBytes, EMPTY_BYTES, payload, payloadBytes])
 }
 
 function options(alg: Algorithm) {

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import type { PassportClaims } from '../../core/domain/papers/dcc-payload.ts'
 import { isCertificate } from './certificate-schema.ts'
-import { encodeCbor, writeCose } from './cose.ts'
+import { writeCose } from './cose.ts'
 import { packHc1, unpackHc1 } from './hc1.ts'
 import type { PassportSigner } from './signer.ts'
 import { factsOf } from './trusted-certificate.ts'
+import { type CborValue, writeCbor } from './write-cbor.ts'
 
 /**
  * Signs the claims as an HC1 string. Throws when the signer may not, or when the finished string does not read back as these
@@ -26,15 +27,25 @@ export function encodePassport(claims: PassportClaims, signer: PassportSigner): 
 
 /** Random and unique, without personal data; never from the citizen number. */
 export function newUvci(): string {
-  return `URN:UVCI:01:VN:${randomBytes(16).toString('hex').toUpperCase()}`
+  if (at + UVCI_BYTES > drawn.length) [drawn, at] = [randomBytes(64 * UVCI_BYTES), 0]
+  at += UVCI_BYTES
+  return `URN:UVCI:01:VN:${drawn.toString('hex', at - UVCI_BYTES, at).toUpperCase()}`
 }
 
+/** Drawn for 64 codes at a time: asking the system for each costs as much as writing the claims. */
+const UVCI_BYTES = 16
+let drawn = Buffer.alloc(0)
+let at = 0
+
+/** Certificate claims as integers, as RFC 8392 numbers them; an absent name part is left out. */
 function cwtOf({ iss, iat, exp, certificate }: PassportClaims): Uint8Array {
-  const claims = new Map<number, unknown>([
+  const { ver, nam, dob, v } = certificate
+  const hcert = { ver, nam: { ...nam }, dob, v: [{ ...v[0] }] }
+  const claims: [number, CborValue][] = [
     [1, iss],
     [4, exp],
     [6, iat],
-    [-260, new Map([[1, certificate]])],
-  ])
-  return encodeCbor(claims)
+    [-260, new Map([[1, hcert]])],
+  ]
+  return writeCbor(new Map(claims))
 }

@@ -1,6 +1,7 @@
-import { deflateSync, inflateSync } from 'node:zlib'
+import { inflateSync } from 'node:zlib'
 import { decodeBase45, encodeBase45 } from './base45.ts'
 import { type CoseSign1, decodeCbor, readCose } from './cose.ts'
+import { packedZlib } from './packed-zlib.ts'
 
 export type EnvelopeLayer = 'prefix' | 'base45' | 'zlib' | 'cose'
 
@@ -18,9 +19,11 @@ export type Unpacked = { ok: true; cose: CoseSign1; claims: HealthClaims } | { o
 const PREFIX = 'HC1:'
 /** Real codes unpack to less than 2 kB; a zlib bomb does not. */
 const LARGEST_COSE = 32 * 1024
+/** Room for one code of the usual size, so that unpacking asks for memory once. */
+const USUAL_COSE = 2048
 
 export function packHc1(cose: Uint8Array): string {
-  return PREFIX + encodeBase45(deflateSync(cose, { level: 9, memLevel: 4 }))
+  return PREFIX + encodeBase45(packedZlib(cose))
 }
 
 /** Takes an HC1 string apart without asking who signed it; names the first layer that is broken. */
@@ -38,7 +41,11 @@ export function unpackHc1(text: string): Unpacked {
 /** zlib only (not gzip), and nothing after the stream, which inflateSync would ignore. */
 function inflated(packed: Buffer): Buffer | null {
   try {
-    const result = inflateSync(packed, { maxOutputLength: LARGEST_COSE, info: true }) as unknown as {
+    const result = inflateSync(packed, {
+      maxOutputLength: LARGEST_COSE,
+      chunkSize: USUAL_COSE,
+      info: true,
+    }) as unknown as {
       buffer: Buffer
       engine: { bytesWritten: number }
     }
@@ -76,6 +83,15 @@ function seconds(value: unknown): number | null {
 function plain(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plain)
   if (typeof value === 'bigint') return Number(value)
-  if (!(value instanceof Map)) return value
-  return Object.fromEntries([...value].map(([key, inner]) => [String(key), plain(inner)]))
+  return value instanceof Map ? plainObject(value) : value
+}
+
+/** A key may be called `__proto__`: such a code is a stranger's, and its key must not become the prototype. */
+function plainObject(map: ReadonlyMap<unknown, unknown>): Record<string, unknown> {
+  const object: Record<string, unknown> = {}
+  for (const [key, inner] of map) {
+    if (key === '__proto__') Object.defineProperty(object, key, { value: plain(inner), enumerable: true })
+    else object[String(key)] = plain(inner)
+  }
+  return object
 }

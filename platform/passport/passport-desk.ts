@@ -3,8 +3,11 @@ import type { VaccinationCertificate } from '../../core/domain/papers/dcc-payloa
 import { passportClaims } from '../../core/domain/papers/dcc-payload.ts'
 import type { PassportDesk, PassportFault } from '../../core/ports/services.ts'
 import { encodePassport, newUvci } from './encode.ts'
-import { passportQrSvg } from './qr.ts'
+import { otherFormats } from './formats/other-formats.ts'
+import { passportLists } from './passport-lists.ts'
+import { passportQrPng } from './qr.ts'
 import type { PassportSigner } from './signer.ts'
+import { kidOf } from './trusted-certificate.ts'
 import { readVaccines } from './vaccine-table.ts'
 import { type PassportReason, verifyPassport } from './verify.ts'
 
@@ -24,12 +27,13 @@ const FAULTS: Record<PassportReason, PassportFault> = {
 
 export interface PassportDeskParts {
   loadSigner: () => Promise<PassportSigner>
-  /** Certificates trusted beside our own: older signers of the same house. */
-  trust: readonly X509Certificate[]
+  /** Every certificate whose codes are accepted: ours of today, and older signers of the same house (features H13). */
+  loadTrust: () => Promise<readonly X509Certificate[]>
 }
 
-/** Issues with the configured signer and verifies against it and the trusted others. */
-export function createPassportDesk({ loadSigner, trust }: PassportDeskParts): PassportDesk {
+/** Issues with the configured signer and verifies against the trusted ones. */
+export function createPassportDesk(parts: PassportDeskParts): PassportDesk {
+  const { loadSigner, loadTrust } = parts
   const vaccines = readVaccines()
   return {
     vaccines,
@@ -38,16 +42,18 @@ export function createPassportDesk({ loadSigner, trust }: PassportDeskParts): Pa
       const made = passportClaims({ ...record, uvci: newUvci() }, vaccines)
       if (!made.ok) throw new Error(`A record that should be ready gives no passport: ${made.objection}.`)
       const hc1 = encodePassport(made.claims, signer)
-      return { hc1, ci: made.claims.certificate.v[0].ci, expiresAt: new Date(made.claims.exp * 1000) }
+      const { ci } = made.claims.certificate.v[0]
+      return { hc1, ci, kid: kidOf(signer.certificate), expiresAt: new Date(made.claims.exp * 1000) }
     },
     async verify(hc1, at) {
-      const { certificate } = await loadSigner()
-      const { reason, payload } = verifyPassport(hc1, { trust: [certificate, ...trust], clock: at })
+      const { reason, payload } = verifyPassport(hc1, { trust: await loadTrust(), clock: at })
       if (reason) return { ok: false, reason: FAULTS[reason] }
       if (!payload || !isVaccination(payload.certificate)) return { ok: false, reason: 'not_a_passport' }
       return { ok: true, certificate: payload.certificate, expiresAt: new Date((payload.exp ?? 0) * 1000) }
     },
-    qrSvg: passportQrSvg,
+    qrPng: (hc1) => passportQrPng(hc1),
+    lists: passportLists(parts),
+    otherFormats: otherFormats(vaccines, loadSigner),
   }
 }
 

@@ -30,4 +30,7 @@ export function uvciOf(certificate: unknown): string | null {
   return typeof entry?.ci === 'string' ? entry.ci : null
 }
 
+/** UCI hash of the EU's lists; the same for every spelling of a certificate. */
+export const uciHash = (ci: string): string => hash(ci)
+
 const hash = (data: string | Uint8Array) => createHash('sha256').update(data).digest().subarray(0, 16).toString('hex')

@@ -40,6 +40,9 @@ export function factsOf(certificate: X509Certificate): TrustedCertificate {
   return facts
 }
 
+/** Hex of the eight bytes by which codes name their signer. */
+export const kidOf = (certificate: X509Certificate): string => factsOf(certificate).kid.toString('hex')
+
 /** A signer that names any kind may sign only those; one that names none may sign all. */
 export function maySign({ kinds }: TrustedCertificate, kind: EntryKind): boolean {
   return kinds.length === 0 || kinds.includes(kind)

@@ -13,6 +13,7 @@ import {
 } from './paper.ts'
 import type { PoliceListPaper } from './police-list-paper.ts'
 import { longDate, totalWords, WORDS } from './police-list-words.ts'
+import { addSignatureField } from './signature-field.ts'
 
 const LEFT: Box = { x: MARGIN.left, width: WIDTH * 0.42 }
 const RIGHT: Box = { x: MARGIN.left + WIDTH * 0.45, width: WIDTH * 0.55 }
@@ -63,17 +64,19 @@ export function writeSignatures(paper: Paper, list: PoliceListPaper): void {
   paper.y -= 12
   const [gap, width] = [14, (WIDTH - 14) / 2]
   const boxes = [
-    { x: MARGIN.left, role: WORDS.police, unit: list.policeUnit },
-    { x: MARGIN.left + width + gap, role: WORDS.health, unit: list.unit },
-  ]
+    { x: MARGIN.left, role: WORDS.police, unit: list.policeUnit, side: 'police' },
+    { x: MARGIN.left + width + gap, role: WORDS.health, unit: list.unit, side: 'station' },
+  ] as const
   const top = paper.y
-  for (const { x, role, unit } of boxes) {
+  for (const { x, role, unit, side } of boxes) {
     paper.y = top - 4
     frame(paper.page, x, top - SIGNATURE_HEIGHT, width, SIGNATURE_HEIGHT)
     const inside = { x: x + 6, width: width - 12 }
     write(paper, role, bold, 11.5, inside, 'centre')
     write(paper, unit, regular, 11, inside, 'centre')
     write(paper, WORDS.signHere, italic, 10, inside, 'centre')
+    const bottom = top - SIGNATURE_HEIGHT
+    addSignatureField(paper, side, [x + 3, bottom + 3, x + width - 3, paper.y - 4])
   }
   paper.y = top - SIGNATURE_HEIGHT
 }

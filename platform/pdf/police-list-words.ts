@@ -29,6 +29,7 @@ export const ANSWER_WORDS: Record<PoliceAnswer, string> = {
   must_come: 'Cần đến Công an xã để xác minh',
   foreigner: 'Người nước ngoài',
   deceased: 'Đã mất',
+  register_wrong: 'Dữ liệu dân cư chưa đúng, chờ cập nhật',
 }
 
 export const FIELD_WORDS: Record<string, string> = {

@@ -14,6 +14,13 @@ const PACKAGE = '@expo-google-fonts/tinos'
 const here = createRequire(import.meta.url)
 const file = (path: string) => withEvenGlyphs(readFileSync(here.resolve(`${PACKAGE}/${path}`)))
 
+/** One face alone, for a line that is added to a paper that exists. */
+export async function embedRegular(pdf: PDFDocument): Promise<PDFFont> {
+  pdf.registerFontkit(fontkit)
+  const options = { subset: true, customName: 'TinosSignature' }
+  return pdf.embedFont(file('400Regular/Tinos_400Regular.ttf'), options)
+}
+
 /** Tinos has the measures of Times New Roman, the face of official papers (Decree 30/2020), and every Vietnamese letter. */
 export async function embedFonts(pdf: PDFDocument): Promise<Fonts> {
   pdf.registerFontkit(fontkit)

@@ -2,7 +2,7 @@ import { createInflateRaw } from 'node:zlib'
 import { type SheetFault, SheetRefused } from './sheet-content.ts'
 import type { SheetLimits } from './sheet-limits.ts'
 
-type ZipPart = { name: string; method: number; packed: number; inflated: number; start: number; end: number }
+export type ZipPart = { name: string; method: number; packed: number; inflated: number; start: number; end: number }
 
 /**
  * Refuses an archive that would cost too much or lies: declared sizes first, then each part is inflated and counted
@@ -25,7 +25,8 @@ const END_RECORD = 0x06054b50
 const DIRECTORY_ENTRY = 0x02014b50
 const LOCAL_HEADER = 0x04034b50
 
-function readDirectory(bytes: Buffer, limits: SheetLimits): ZipPart[] {
+/** Parts as the archive's directory names them. */
+export function readDirectory(bytes: Buffer, limits: SheetLimits): ZipPart[] {
   const end = findEnd(bytes)
   const count = bytes.readUInt16LE(end + 10)
   let at = bytes.readUInt32LE(end + 16)

@@ -63,6 +63,7 @@ export const DOSE_COLUMNS: readonly Column[] = [
   column('lot', 'Số lô', 'lot|lo|lo vac xin|so lo vac xin|lot number|batch'),
   column('facility', 'Cơ sở tiêm', 'facility|co so tiem chung|don vi tiem|noi tiem|diem tiem'),
   PROVINCE,
+  column('enteredBy', 'Người nhập', 'entered by|tai khoan nhap|nguoi nhap lieu|can bo nhap|tai khoan|created by'),
 ]
 
 export const RESULT_COLUMNS: readonly Column[] = [

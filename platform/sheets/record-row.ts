@@ -1,14 +1,14 @@
 import { z } from 'zod'
-import { type DateOrder, type DateReading, readDate } from '../../core/domain/person/birth-date.ts'
+import { type DateOrder, readDate } from '../../core/domain/person/birth-date.ts'
 import { readCitizenId } from '../../core/domain/person/citizen-id.ts'
 import { type FullName, foldName, readFullName } from '../../core/domain/person/full-name.ts'
-import { readLegacyText } from '../../core/domain/person/legacy-text.ts'
-import { repairMarks } from '../../core/domain/person/marks.ts'
-import { readPhone } from '../../core/domain/person/phone.ts'
+import { nationalPhone, type PhoneE164, readPhone } from '../../core/domain/person/phone.ts'
 import { classifyRecord, type RecordClass } from '../../core/domain/person/record-class.ts'
 import { readSex } from '../../core/domain/person/sex.ts'
+import type { CellRepair } from '../../core/ports/record-sheets.ts'
 import { readMatchResult } from './match-result-text.ts'
 import { nationalityCode } from './nationality-code.ts'
+import { type ColumnFont, type FontOf, readText } from './read-text.ts'
 
 const cell = z.string().default('')
 
@@ -32,29 +32,22 @@ export const RecordRow = z.object({
 })
 export type RecordRow = z.infer<typeof RecordRow>
 
-/** A cell whose text we changed in meaning to read it: shown to a clerk, never done in silence (features G14). */
-export type Repair = {
-  field: string
-  from: string
-  to: string
-  why: 'legacy_font' | Exclude<DateReading, 'day_first' | 'iso' | 'compact'>
-}
-
 /** `facts` by the columns of the table people. Errors without facts refuse the row; with facts they are remarks. */
 export type RecordRead = {
   errors: string[]
   class: RecordClass | null
   facts: Record<string, unknown> | null
-  repairs: Repair[]
+  repairs: CellRepair[]
 }
 
 /** Reads one row. Wrong facts are mirrored as they are, for they are the reason of our work; only a row without id or name is refused. */
-export function readRecordRow(row: RecordRow, order: DateOrder | 'mixed'): RecordRead {
+export function readRecordRow(row: RecordRow, order: DateOrder | 'mixed', fontOf: FontOf): RecordRead {
   const errors = [row.recordId === '' && 'record_id_missing', row.fullName === '' && 'name_missing'].filter(isCode)
   if (errors.length > 0) return { errors, class: null, facts: null, repairs: [] }
-  const name = readName(row.fullName)
+  const name = readName(row.fullName, fontOf('fullName'))
   const birth = readBirth(row.birthDate, order)
-  const sex = readSex(row.sex)
+  const sexText = readText('sex', row.sex, fontOf('sex'))
+  const sex = readSex(sexText.text ?? '')
   const phone = readPhone(row.phone)
   const id = readCitizenId(row.idNumber)
   const nationality = nationalityCode(row.nationality)
@@ -63,16 +56,14 @@ export function readRecordRow(row: RecordRow, order: DateOrder | 'mixed'): Recor
     { id, idText: row.idNumber, nationality, birthDate: birth.read?.value ?? null, sex },
     matchResult,
   )
-  const remarks = [
-    name.error,
-    birth.error,
-    sex === null && row.sex !== '' && 'sex_unreadable',
-    phone === null && row.phone !== '' && 'phone_unreadable',
-  ]
+  const texts = textFacts(row, fontOf)
+  const [noSex, noPhone] = [sex === null && row.sex !== '', phone === null && row.phone !== '']
+  const remarks = [name.error, birth.error, noSex && 'sex_unreadable', noPhone && 'phone_unreadable']
+  const repaired = [name, birth, sexText, { repairs: phoneRepairs(row.phone, phone) }, texts]
   return {
-    errors: remarks.filter(isCode),
+    errors: [...remarks, ...texts.doubts].filter(isCode),
     class: recordClass,
-    repairs: [...name.repairs, ...birth.repairs],
+    repairs: repaired.flatMap(({ repairs }) => repairs),
     facts: {
       record_id: row.recordId,
       full_name: name.text,
@@ -85,42 +76,43 @@ export function readRecordRow(row: RecordRow, order: DateOrder | 'mixed'): Recor
       id_text: row.idNumber,
       nationality,
       phone,
-      ...textFacts(row),
+      ...texts.facts,
       class: recordClass,
       match_result: matchResult,
     },
   }
 }
 
-function textFacts(row: RecordRow): Record<string, string | null> {
-  const text = (value: string) => (value === '' ? null : repairMarks(value))
+const TEXTS = ['ethnicity', 'priorityGroup', 'province', 'district', 'commune', 'address', 'facility'] as const
+const TEXT_COLUMN: Partial<Record<(typeof TEXTS)[number], string>> = { priorityGroup: 'priority_group' }
+
+/** Text of an old font is never stored: it is converted and listed, like a name. */
+function textFacts(row: RecordRow, fontOf: FontOf) {
+  const read = TEXTS.map((field) => ({ field, ...readText(field, row[field], fontOf(field)) }))
   return {
-    ethnicity: text(row.ethnicity),
-    priority_group: text(row.priorityGroup),
-    province: text(row.province),
-    district: text(row.district),
-    commune: text(row.commune),
-    address: text(row.address),
-    facility: text(row.facility),
+    facts: Object.fromEntries(read.map(({ field, text }) => [TEXT_COLUMN[field] ?? field, text])),
+    repairs: read.flatMap(({ repairs }) => repairs),
+    doubts: read.some(({ error }) => error === 'legacy_font_doubt') ? ['legacy_font_doubt'] : [],
   }
 }
 
-type NameRead = { text: string; error: string | null; repairs: Repair[] }
-
-/** A name of an old font is converted and listed; what is no name is kept as the Platform holds it, and said. */
-function readName(text: string): NameRead {
-  const legacy = readLegacyText(text)
-  if (legacy !== null) {
-    const repair: Repair = { field: 'fullName', from: text, to: legacy.text, why: 'legacy_font' }
-    return { text: readFullName(legacy.text) ?? legacy.text, error: 'legacy_font', repairs: [repair] }
-  }
-  const name = readFullName(text)
-  return name === null
-    ? { text: repairMarks(text), error: 'name_unreadable', repairs: [] }
-    : { text: name, error: null, repairs: [] }
+/** Digits an operator took away in 2018 are a change of meaning; dots and a country code are not. */
+function phoneRepairs(from: string, phone: PhoneE164 | null): CellRepair[] {
+  const digits = from.replace(/\D/gu, '').replace(/^84/u, '0')
+  if (!phone || !/^0?1\d{9}$/u.test(digits)) return []
+  return [{ field: 'phone', from, to: nationalPhone(phone), why: 'phone_2018' }]
 }
 
-type BirthRead = { read: ReturnType<typeof readDate>; error: string | null; repairs: Repair[] }
+type NameRead = { text: string; error: string | null; repairs: CellRepair[] }
+
+/** What is no name is kept as the Platform holds it, and said. */
+function readName(typed: string, font: ColumnFont): NameRead {
+  const { text, error, repairs } = readText('fullName', typed, font)
+  const name = readFullName(text ?? typed)
+  return { text: name ?? text ?? typed, error: error ?? (name === null ? 'name_unreadable' : null), repairs }
+}
+
+type BirthRead = { read: ReturnType<typeof readDate>; error: string | null; repairs: CellRepair[] }
 
 /** In a column that mixes both orders, a day that could be either is left unread. */
 function readBirth(text: string, order: DateOrder | 'mixed'): BirthRead {

@@ -2,9 +2,10 @@ import type { ResultSheet, Sheets } from '../../core/ports/services.ts'
 import { cellsByField, findTable, type SheetTable } from './find-table.ts'
 import { readPeople } from './people-sheet.ts'
 import { readSheet } from './read-sheet.ts'
-import { foldHeader, RESULT_COLUMNS } from './record-columns.ts'
+import { RESULT_COLUMNS } from './record-columns.ts'
 import { ResultRow, readResultRow } from './result-row.ts'
 import type { SheetLine } from './sheet-content.ts'
+import { totalOf } from './total-line.ts'
 import { writeSheet } from './write-sheet.ts'
 
 /** Sheets for the core; the template of the Platform's import file comes from reference data. */
@@ -34,12 +35,4 @@ function readTable(table: SheetTable, lines: readonly SheetLine[]): ResultSheet 
     }),
     statedRows: lines.map(totalOf).find((total) => total !== null) ?? null,
   }
-}
-
-/** "Tổng số: 120" in one or two cells, above or below the table: what the sender says the file holds. */
-function totalOf(line: SheetLine): number | null {
-  const text = line.cells.filter((cell) => cell.trim() !== '')
-  if (text.length > 3 || !/^(tong|total)\b/u.test(foldHeader(text[0] ?? ''))) return null
-  const number = /(\d[\d.,]*)\s*\D*$/u.exec(text.join(' '))?.[1]?.replace(/[.,]/gu, '')
-  return number === undefined ? null : Number(number)
 }

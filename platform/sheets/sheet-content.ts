@@ -1,7 +1,12 @@
 import type { SheetRefusal } from '../../core/ports/record-sheets.ts'
 
 /** One line of a sheet that holds anything; `rowNo` is the number people see beside it, from 1. */
-export type SheetLine = { rowNo: number; cells: string[] }
+export type SheetLine = {
+  rowNo: number
+  cells: string[]
+  /** Columns whose text stands in a merged cell that begins in a line above. */
+  merged?: number[]
+}
 
 /** What reading alone can meet; the columns are looked at afterwards. */
 export type SheetFault = Exclude<SheetRefusal, 'columns_missing' | 'empty'>

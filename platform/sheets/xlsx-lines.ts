@@ -1,22 +1,26 @@
 import { type CellValue, streamXlsxRows } from 'hucre/xlsx'
 import { checkZip } from './check-zip.ts'
+import { mergedCells } from './merged-cells.ts'
 import { type SheetLine, SheetRefused, trimLine } from './sheet-content.ts'
 import type { SheetLimits } from './sheet-limits.ts'
 
 /** Lines of the first sheet of a workbook, all as text: digits never in exponents, days as YYYY-MM-DD. */
 export async function* xlsxLines(bytes: Buffer, limits: SheetLimits): AsyncGenerator<SheetLine> {
   await checkZip(bytes, limits)
+  const merges = await mergedCells(bytes, limits)
   let count = 0
   let wide = 0
   try {
     for await (const { index, values } of streamXlsxRows(bytes)) {
       if (values.length > limits.columns && ++wide > WIDE_LINES) throw new SheetRefused('too_many_columns')
-      const cells = trimLine(values.slice(0, limits.columns + 1).map(cellText), limits.cellLetters)
+      const texts = values.slice(0, limits.columns + 1).map(cellText)
+      const merged = merges.fill(index, texts)
+      const cells = trimLine(texts, limits.cellLetters)
       if (cells.length > limits.columns || hasContentAfter(values, limits.columns))
         throw new SheetRefused('too_many_columns')
       if (cells.length === 0) continue
       if (++count > limits.rows) throw new SheetRefused('too_many_rows')
-      yield { rowNo: index + 1, cells }
+      yield merged.length > 0 ? { rowNo: index + 1, cells, merged } : { rowNo: index + 1, cells }
     }
   } catch (cause) {
     if (cause instanceof SheetRefused) throw cause

@@ -6,24 +6,26 @@ const KEY_USAGE = '2.5.29.15'
 const [DIGITAL_SIGNATURE, NON_REPUDIATION] = [0x80, 0x40]
 const LONGEST_CHAIN = 5
 
-/** Whether the certificate leads over certificates of authorities, all valid at that time, to a trusted root. */
-export function leadsToTrust(
+/** From the certificate over certificates of authorities, all valid at that time, to a trusted root, it included; or null. */
+export function chainToTrust(
   leaf: X509Certificate,
   others: readonly X509Certificate[],
   trust: readonly X509Certificate[],
   at: Date,
-): boolean {
+): X509Certificate[] | null {
+  const chain: X509Certificate[] = []
   let current = leaf
   for (let step = 0; step < LONGEST_CHAIN; step++) {
-    if (!isValidAt(current, at)) return false
-    if (trust.some((root) => root.fingerprint256 === current.fingerprint256)) return true
+    if (!isValidAt(current, at)) return null
+    chain.push(current)
+    if (trust.some((root) => root.fingerprint256 === current.fingerprint256)) return chain
     const root = issuerIn(trust, current)
-    if (root) return isValidAt(root, at)
+    if (root) return isValidAt(root, at) ? [...chain, root] : null
     const next = issuerIn(others, current)
-    if (!next) return false
+    if (!next) return null
     current = next
   }
-  return false
+  return null
 }
 
 export function isValidAt(certificate: X509Certificate, at: Date): boolean {

@@ -4,11 +4,17 @@ import * as pkijs from 'pkijs'
 import type { Signer } from '../../core/ports/services.ts'
 import { cadesAttributes, OID, octets } from './signed-attributes.ts'
 
-/** A key kept as PEM beside its certificate; the certificates between it and the root go into each signature. */
-export interface SoftSigner {
+/** A certificate with something that signs for it; the certificates between it and the root go into each signature. */
+export interface KeyedSigner {
   certificate: X509Certificate
-  key: KeyObject
   intermediates: readonly X509Certificate[]
+  /** SHA-256 with the certificate's key: PKCS#1 v1.5 for RSA, DER for ECDSA. */
+  sign(bytes: Buffer): Promise<Buffer>
+}
+
+/** A key kept as PEM beside its certificate. */
+export interface SoftSigner extends KeyedSigner {
+  key: KeyObject
 }
 
 /** Throws when key and certificate do not belong together. */
@@ -20,20 +26,22 @@ export function readSoftSigner(
   const certificate = new X509Certificate(certificatePem)
   const key = createPrivateKey(keyPem)
   if (!certificate.checkPrivateKey(key)) throw new Error('A signing key does not belong to its certificate.')
-  return { certificate, key, intermediates: intermediatePems.map((pem) => new X509Certificate(pem)) }
+  const intermediates = intermediatePems.map((pem) => new X509Certificate(pem))
+  return { certificate, key, intermediates, sign: async (bytes) => sign('sha256', bytes, key) }
 }
 
 /** CAdES-BES, detached, over exactly these bytes: a DER `.p7s` that OpenSSL verifies with `-cades`. */
-export async function signDetached(bytes: Uint8Array, signer: SoftSigner, at: Date): Promise<Buffer> {
+export async function signDetached(bytes: Uint8Array, signer: KeyedSigner, at: Date): Promise<Buffer> {
   const signedAttrs = cadesAttributes(bytes, signer.certificate, at)
   const own = parsed(signer.certificate)
+  const isRsa = signer.certificate.publicKey.asymmetricKeyType === 'rsa'
   const info = new pkijs.SignerInfo({
     version: 1,
     sid: new pkijs.IssuerAndSerialNumber({ issuer: own.issuer, serialNumber: own.serialNumber }),
     digestAlgorithm: algorithm(OID.sha256),
     signedAttrs,
-    signatureAlgorithm: algorithm(signer.key.asymmetricKeyType === 'rsa' ? OID.rsaEncryption : OID.ecdsaWithSha256),
-    signature: octets(sign('sha256', asSet(signedAttrs), signer.key)),
+    signatureAlgorithm: algorithm(isRsa ? OID.rsaEncryption : OID.ecdsaWithSha256),
+    signature: octets(await signer.sign(asSet(signedAttrs))),
   })
   const signedData = new pkijs.SignedData({
     version: 1,

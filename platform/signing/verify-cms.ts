@@ -1,32 +1,41 @@
 import { verify, X509Certificate } from 'node:crypto'
 import * as asn1 from 'asn1js'
 import * as pkijs from 'pkijs'
+import type { Revocation, SignatureFault } from '../../core/domain/signing/signing-driver.ts'
 import type { Signer } from '../../core/ports/services.ts'
-import { isValidAt, leadsToTrust, maySignPapers } from './certificate-chain.ts'
+import { chainToTrust, isValidAt, maySignPapers } from './certificate-chain.ts'
 import { signerOf } from './cms.ts'
+import { type RevocationList, standingOf } from './revocation-list.ts'
 import { attributeValue, namedCertificateHash, OID, sha256 } from './signed-attributes.ts'
 
-export type CmsFault =
+export type CmsFault = Extract<
+  SignatureFault,
   | 'not_a_signature'
   | 'other_document'
   | 'not_cades'
   | 'bad_signature'
   | 'not_for_signing'
-  | 'certificate_not_valid_then'
+  | 'not_yet_valid'
+  | 'expired'
+  | 'revoked'
   | 'signer_not_trusted'
+>
 
-export type CmsVerdict = { ok: true; signer: Signer; claimedTime: Date | null } | { ok: false; reason: CmsFault }
+export type CmsVerdict =
+  | { ok: true; signer: Signer; claimedTime: Date | null; revocation: Revocation }
+  | { ok: false; reason: CmsFault }
+
+/** What a signature is measured against. */
+export interface Trust {
+  roots: readonly X509Certificate[]
+  lists: readonly RevocationList[]
+}
 
 /**
  * Checks a detached CAdES signature over exactly these bytes, its certificate valid at `at` and leading to a trusted root.
  * The signing time inside is the signer's claim, not a proof: keep the time of receipt beside it (dcc.md, Signing).
  */
-export async function verifyDetached(
-  bytes: Uint8Array,
-  p7s: Uint8Array,
-  trust: readonly X509Certificate[],
-  at: Date,
-): Promise<CmsVerdict> {
+export async function verifyDetached(bytes: Uint8Array, p7s: Uint8Array, trust: Trust, at: Date): Promise<CmsVerdict> {
   const signed = readSigned(p7s)
   if (!signed) return refused('not_a_signature')
   const { info, signer, others } = signed
@@ -35,10 +44,28 @@ export async function verifyDetached(
     return refused('other_document')
   if (!isCades(info, signer)) return refused('not_cades')
   if (!signatureHolds(info, signer)) return refused('bad_signature')
-  if (!maySignPapers(signer)) return refused('not_for_signing')
-  if (!isValidAt(signer, at)) return refused('certificate_not_valid_then')
-  if (!leadsToTrust(signer, others, trust, at)) return refused('signer_not_trusted')
-  return { ok: true, signer: signerOf(signer), claimedTime: claimedTime(info) }
+  const standing = standingOfSigner(signer, others, trust, at)
+  if ('reason' in standing) return refused(standing.reason)
+  return { ok: true, signer: signerOf(signer), claimedTime: claimedTime(info), revocation: standing.revocation }
+}
+
+/** The certificate alone: may it sign papers at this moment, and what is known of its revocation? */
+export function standingOfSigner(
+  signer: X509Certificate,
+  others: readonly X509Certificate[],
+  { roots, lists }: Trust,
+  at: Date,
+): { revocation: Revocation } | { reason: CmsFault } {
+  if (!maySignPapers(signer)) return { reason: 'not_for_signing' }
+  if (at < signer.validFromDate) return { reason: 'not_yet_valid' }
+  if (!isValidAt(signer, at)) return { reason: 'expired' }
+  const chain = chainToTrust(signer, others, roots, at)
+  if (!chain) return { reason: 'signer_not_trusted' }
+  // The root stands for itself; everybody below may have been revoked.
+  const standings = chain.slice(0, Math.max(1, chain.length - 1)).map((one) => standingOf(one, lists, chain, at))
+  if (standings.includes('revoked')) return { reason: 'revoked' }
+  const known = (['unknown', 'stale'] as const).find((one) => standings.includes(one))
+  return { revocation: known ?? 'good' }
 }
 
 interface Signed {

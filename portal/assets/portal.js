@@ -89,14 +89,17 @@ for (const part of document.querySelectorAll('[data-refresh][id]')) follow(part.
 function follow(id, seconds) {
   setTimeout(async () => {
     const part = document.getElementById(id)
-    const answer = await fetch(location.href, { headers: { Accept: 'text/html' } }).catch(() => null)
+    const from = part.dataset.from ?? location.href
+    const answer = await fetch(from, { headers: { Accept: 'text/html' } }).catch(() => null)
     if (!answer?.ok) return follow(id, Math.min(seconds * 2, 60))
     if (answer.redirected) return location.assign(answer.url)
     const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html')
     const next = fresh.getElementById(id)
     // The job ended: the page now says something else, so show all of it.
     if (!next?.dataset.refresh) return location.reload()
-    part.replaceChildren(...next.childNodes)
+    // Unchanged words are not said again, and the keyboard keeps its place.
+    if (part.textContent !== next.textContent) part.replaceChildren(...next.childNodes)
+    part.className = next.className
     follow(id, Number(next.dataset.refresh))
   }, seconds * 1000)
 }

@@ -1,8 +1,8 @@
 // Served as /sw.js behind two lines that give BUILD, OFFLINE, SHELL and OPEN_PAGES. Pages come from the network; only without one
-// is something kept shown. Nothing personal is kept here: `giu` holds what a person chose to keep (keep.js), nothing else does.
+// is something kept shown. Nothing personal is kept here but what a person chose to keep: `giu` (keep.js) and `ra-soat` (hamlet.js).
 
 const CACHE = `so-tiem-${BUILD}`
-const KEPT = 'giu'
+const KEPT = ['giu', 'ra-soat']
 
 self.addEventListener('install', (event) => {
   event.waitUntil(
@@ -18,7 +18,7 @@ self.addEventListener('activate', (event) => {
     caches
       .keys()
       .then((names) =>
-        Promise.all(names.filter((name) => name !== CACHE && name !== KEPT).map((name) => caches.delete(name))),
+        Promise.all(names.filter((name) => name !== CACHE && !KEPT.includes(name)).map((name) => caches.delete(name))),
       )
       .then(() => self.clients.claim()),
   )
@@ -41,17 +41,22 @@ async function page(request, pathname) {
     if (plain && OPEN_PAGES.includes(pathname)) await cache.put(pathname, answer.clone())
     return answer
   } catch {
-    const kept =
-      request.method === 'GET'
-        ? ((await caches.match(pathname, { cacheName: KEPT })) ?? (await cache.match(pathname)))
-        : null
+    const kept = request.method === 'GET' ? ((await keptPage(pathname)) ?? (await cache.match(pathname))) : null
     return kept ?? (await cache.match(OFFLINE)) ?? Response.error()
   }
 }
 
+async function keptPage(pathname) {
+  for (const cacheName of KEPT) {
+    const kept = await caches.match(pathname, { cacheName })
+    if (kept) return kept
+  }
+}
+
+/** A page that was kept under an older build brings its own parts. */
 async function asset(request) {
   const cache = await caches.open(CACHE)
-  const known = await cache.match(request)
+  const known = await caches.match(request)
   if (known) return known
   const answer = await fetch(request)
   if (answer.ok) await cache.put(request, answer.clone())

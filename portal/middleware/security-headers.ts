@@ -28,6 +28,12 @@ export function allowFormsTo(res: Response, origin: string): void {
   res.set('Content-Security-Policy', rules.replace("form-action 'self'", `form-action 'self' ${origin}`))
 }
 
+/** This page's script may also speak to programs on the officer's own machine (dcc.md, browser agents); no other page may. */
+export function allowConnectTo(res: Response, addresses: readonly string[]): void {
+  const rules = String(res.get('Content-Security-Policy') ?? '')
+  res.set('Content-Security-Policy', rules.replace("connect-src 'self'", `connect-src 'self' ${addresses.join(' ')}`))
+}
+
 function contentRules() {
   return {
     defaultSrc: ["'none'"],

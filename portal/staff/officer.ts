@@ -2,13 +2,16 @@ import { type Request, type RequestHandler, type Response, Router } from 'expres
 import type { StaffRole } from '../../core/domain/role.ts'
 import type { App } from '../../core/ports/app.ts'
 import type { Officer } from '../../core/ports/staff.ts'
-import { staffOf } from '../../core/use-cases/desk/log-in/staff-of.ts'
+import { type StaffSessionView, staffOf } from '../../core/use-cases/desk/log-in/staff-of.ts'
 import { waitingCounts } from '../../core/use-cases/thread/waiting-counts.ts'
 import type { Renderer } from '../../templates/render.ts'
 import { cookieOf } from '../middleware/cookies.ts'
+import { originOf } from '../middleware/origin-of.ts'
 import '../middleware/request-types.ts'
 import { paths } from '../paths.ts'
+import { hintFor } from './hint-for.ts'
 import { navFor } from './nav.ts'
+import { postsIn } from './posts-in.ts'
 
 declare global {
   namespace Express {
@@ -22,32 +25,53 @@ declare global {
 const COOKIE = 'so_tiem_officer'
 
 /** Pages that lead to a whole session. */
-const OPEN: readonly string[] = [paths.staff.logIn, paths.staff.secondFactor, paths.staff.logOut]
+export const LEADING_IN: readonly string[] = [
+  paths.staff.logIn,
+  paths.staff.secondFactor,
+  paths.staff.passkeyAnswer,
+  paths.staff.enrolFactor,
+  paths.staff.province,
+  paths.staff.provinceReturn,
+  paths.staff.logOut,
+]
 
 /**
- * Stands before everything below /can-bo: no page answers without a second factor younger than 12 hours (features K03).
- * Mount it before all staff routers; `requireOfficer` then only chooses among roles.
+ * Stands before everything below /can-bo: no page answers without a second factor younger than 12 hours (features K03) and a post
+ * in force today (K02). Mount it before all staff routers; `requireOfficer` then only chooses among roles.
  */
 export function officerGate(app: App, render: Renderer): Router {
   return Router().use(paths.staff.home, async (req, res, next) => {
     const path = pathOf(req)
-    const { standing, officer } = await staffOf(app, sessionTokenOf(req))
-    if (OPEN.includes(path)) return next()
+    const session = await staffOf(app, sessionTokenOf(req), originOf(req))
+    const { standing, officer } = session
+    if (LEADING_IN.includes(path)) return next()
     if (standing === 'none' || !officer) return res.redirect(303, logInHref(req))
     if (standing === 'half') return res.redirect(303, paths.staff.secondFactor)
+    if (standing === 'enrol') return res.redirect(303, paths.staff.enrolFactor)
     if (standing === 'change_password' && path !== paths.staff.changePassword)
       return res.redirect(303, paths.staff.changePassword)
+    res.locals.staffFrame = await frameOf(app, render, req, { ...session, officer }, path)
+    if (standing === 'post_ended') return res.page('staff/post-ended', {}, 403)
     req.officer = officer
-    const whole = standing === 'whole'
-    const say = (key: string) => render.sentence(key, req.locale)
-    res.locals.staffFrame = {
-      officerName: officer.fullName,
-      unitName: officer.unitName,
-      logOutHref: paths.staff.logOut,
-      nav: whole ? navFor(officer, path, say, await waitingCounts(app, officer)) : [],
-    }
     return next()
   })
+}
+
+type Session = StaffSessionView & { officer: Officer }
+
+async function frameOf(app: App, render: Renderer, req: Request, session: Session, path: string) {
+  const { standing, officer } = session
+  const whole = standing === 'whole'
+  const say = (key: string) => render.sentence(key, req.locale)
+  const counts = whole ? { ...(await waitingCounts(app, officer)), notices: session.unread } : {}
+  return {
+    officerName: officer.fullName,
+    unitName: officer.unitName,
+    logOutHref: paths.staff.logOut,
+    posts: postsIn(session, render, req.locale),
+    hint: whole && req.method === 'GET' ? hintFor(path, session.hintsSeen, say) : null,
+    nav: whole ? navFor(officer, path, say, counts) : [],
+  }
 }
 
 /** Only these roles; without roles, any officer. Behind a door without the gate nobody comes in at all. */

@@ -54,6 +54,7 @@ async function walk(more: Record<string, string>): Promise<void> {
   const codes = [code, await codeOnTelegram(telegram)]
 
   for (const each of codes) await sendToPolice(clerk, house, each)
+  await reviewByHamlet(clerk, house)
   await clerk.goto(`${house.url}/can-bo/danh-sach`)
   await press(clerk, /Lập danh sách.*tất cả|tất cả/i)
   const number = /DS-\d{4}-\d+/.exec(await clerk.locator('main').innerText())?.[0] ?? ''
@@ -248,7 +249,16 @@ async function codeOnTelegram(telegram: FakeTelegram): Promise<string> {
 async function sendToPolice(page: Page, house: HouseProcess, code: string): Promise<void> {
   await page.goto(`${house.url}/can-bo/phan-anh/${code}`)
   await page.locator('form:has(input[value="send_to_police"]) button').click()
-  await page.getByText('Chờ công an xác minh').first().waitFor()
+  await page.getByText('Đang xác minh nhân thân').first().waitFor()
+}
+
+/** One sheet, answered over the phone: everybody on it is right (2262 step 2). */
+async function reviewByHamlet(page: Page, house: HouseProcess): Promise<void> {
+  await page.goto(`${house.url}/can-bo/thon-ap`)
+  await press(page, 'Lập phiếu rà soát')
+  await page.getByRole('link', { name: /^RS-/ }).first().click()
+  await page.locator('button[value="rest"]').click()
+  await page.getByText('Đã trả lời đủ').first().waitFor()
 }
 
 async function answerAndSign(page: Page, house: HouseProcess, number: string): Promise<void> {
@@ -322,8 +332,8 @@ async function showsPassport(page: Page, house: HouseProcess): Promise<void> {
     await press(page, 'Xác nhận')
   }
   await page.goto(`${house.url}/ho-chieu`)
-  await page.locator('img.passport-qr').waitFor()
-  const hc1 = (await page.locator('.copy').textContent())?.trim() ?? ''
+  await page.locator('img.passport-qr').first().waitFor()
+  const hc1 = (await page.locator('.copy').first().textContent())?.trim() ?? ''
   expect(hc1).toMatch(/^HC1:/)
   await page.goto(`${house.url}/xac-thuc`)
   await page.locator('textarea[name="code"]').fill(hc1)

@@ -72,6 +72,22 @@ test('a missing, wrong or contradictory setting stops the start with one line th
   expect(await lines({ PORT: 'eighty', REDIS_URL: 'http://x' })).toEqual(['PORT', 'REDIS_URL'])
 })
 
+test('E10 a house for real people starts only with an owner of last resort, and says what is missing', async () => {
+  const { code, errors } = await failedStart({
+    PRACTICE: 'off',
+    MASTER_KEY: '7'.repeat(64),
+    SESSION_SECRET: 'only-for-this-test-only-for-this-test',
+    PUBLIC_URL: 'https://so-tiem.invalid',
+    SMS_GATEWAY_URL: 'https://sms.invalid',
+    SMS_GATEWAY_KEY: 'k',
+  })
+  expect({ code, errors: errors.trim().split('\n') }).toEqual({
+    code: 1,
+    errors: [expect.stringMatching(/^UNITS: no unit stands at the top/)],
+  })
+  expect(existsSync(join(folder, 'postgres', 'postmaster.pid')), 'nothing is left running').toBe(false)
+})
+
 interface Started {
   child: ChildProcess
   text(): string

@@ -1,9 +1,16 @@
 import type { FakeTelegram } from '../support/fake-telegram.ts'
 import type { FakeZalo } from '../support/fake-zalo.ts'
 
+export const PLATFORM_KEY = 'only-for-the-practice-platform'
+
 /** What `npm start` must be told to speak with these fakes (README, settings). */
-export function houseSettings(telegram: FakeTelegram, zalo: FakeZalo): Record<string, string> {
+export function houseSettings(
+  telegram: FakeTelegram,
+  zalo: FakeZalo,
+  platformUrl: string | null = null,
+): Record<string, string> {
   return {
+    ...(platformUrl && { PLATFORM_URL: platformUrl, PLATFORM_KEY }),
     TELEGRAM_BOT_TOKEN: telegram.token,
     TELEGRAM_WEBHOOK_SECRET: 'by-hand-on-one-machine',
     TELEGRAM_API_ROOT: telegram.url,

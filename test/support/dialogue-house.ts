@@ -27,12 +27,14 @@ export const refused: Tracking = {
   appeals: 0,
   endState: null,
   hops: 0,
+  ruling: null,
   expected: null,
   asksSeen: false,
   failedPhoto: null,
   parts: [],
   disputed: null,
   urgentLane: null,
+  call: null,
 }
 const asked: Tracking = {
   ...refused,
@@ -124,6 +126,12 @@ export const HOUSE: { [K in RequestName]: Requests[K]['back'][] } = {
   useCounterCode: [done({ personId: 'p1' }), ...no('counter_code_wrong', 'too_often')],
   seenRecord: [done(found), done({ ...found, level: 2 }), ...no('not_proved')],
   useSlip: [done({ code: 'PA-2345-678Z' }), ...no('slip_wrong', 'too_often')],
+  ownPassport: [
+    { state: 'ready', codes: 2, expiresAt: at, isExpired: false, mayRenew: true },
+    { state: 'none', reason: { why: 'no_number', who: 'station', unit: null } },
+    { state: 'not_proved' },
+  ],
+  passportLink: [done({ url: 'https://x/ho-chieu/tai/t', hours: 24 }), ...no('not_proved')],
   lookUp: [done(found), done({ found: false }), ...no('not_proved')],
   attachPhoto: [done({ caseId: 'c1' }), ...no('photo_damaged', 'too_many_photos')],
   findPlace: [

@@ -1,11 +1,16 @@
 #!/bin/sh
-# What the tests need and npm does not bring: a real Redis, the openssl program, and two libraries of the Chromium that npm brings.
+# What the tests need and npm does not bring: a real Redis, the programs that other people read our files with (openssl, pdfsig,
+# LibreOffice), a token in software (SoftHSM), and two libraries of the Chromium that npm brings.
 # Taken from Debian's packages when missing and when we may install; said in one line.
 set -eu
 
 missing=''
 command -v redis-server >/dev/null 2>&1 || missing="$missing redis-server"
 command -v openssl >/dev/null 2>&1 || missing="$missing openssl"
+command -v pdfsig >/dev/null 2>&1 || missing="$missing poppler-utils"
+command -v certutil >/dev/null 2>&1 || missing="$missing libnss3-tools"
+command -v softhsm2-util >/dev/null 2>&1 || missing="$missing softhsm2"
+command -v soffice >/dev/null 2>&1 || missing="$missing libreoffice-calc-nogui"
 ldconfig -p 2>/dev/null | grep -q 'libnss3\.so' || missing="$missing libnss3"
 ldconfig -p 2>/dev/null | grep -q 'libexpat\.so\.1' || missing="$missing libexpat1"
 [ -n "$missing" ] || exit 0

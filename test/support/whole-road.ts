@@ -47,6 +47,8 @@ export async function walkWholeRoad(road: Road, walkers: Walker[], card: Buffer)
     })
   }
 
+  await reviewByHamlet(look, clerk, people)
+
   const listed = async () =>
     (await look(
       'select distinct l.number from police_lists l join police_rows r on r.list_id = l.id join identity_cases c on c.id = r.identity_case_id where c.person_id = any($1)',
@@ -126,6 +128,26 @@ async function lastCode(look: Look, phone: string): Promise<string> {
     await wait(200)
   }
   throw new Error('No code arrived')
+}
+
+/** Every person on a sheet of their hamlet, and the sheet typed in as "right" (2262 step 2). */
+async function reviewByHamlet(look: Look, clerk: FormBrowser, people: string[]): Promise<void> {
+  const waiting = () =>
+    look(`select 1 from identity_cases where person_id = any($1) and state in ('listed', 'with_hamlet')`, [people])
+  const openSheets = () =>
+    look<{ number: string }>(
+      'select distinct l.number from hamlet_lists l join hamlet_rows r on r.list_id = l.id where r.open',
+    )
+  await until(
+    'the hamlet has checked everybody',
+    async () => (await waiting()).length === 0,
+    async () => {
+      const desk = await clerk.open('/can-bo/thon-ap')
+      if (desk.html.includes('value="draw_up"')) await clerk.send(desk, {}, 'draw_up')
+      for (const { number } of await openSheets())
+        await clerk.send(await clerk.open(`/can-bo/thon-ap/${number}`), {}, 'rest')
+    },
+  )
 }
 
 async function handOver(road: Road, look: Look, number: string, clerk: FormBrowser): Promise<void> {

@@ -21,6 +21,7 @@ export const LOOK_UP = {
     group: 'found',
     ask: () => [say('ask.whatNext')],
     to: {
+      passport: 'ownPassport',
       // Whoever came by a code of the counter has not been asked who they are, nor proved a phone.
       report: ({ phoneProved }) => ({
         set: { ...NO_REPORT, goal: 'report' },

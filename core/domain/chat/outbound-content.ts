@@ -9,9 +9,9 @@ export interface Choice {
 export interface Attachment {
   /**
    * `receipt_qr`: a PNG of the tracking page of `code`. `decision_letter`: the paper of features D13. `failed_photo`: the part of
-   * the citizen's own photo for which the report was refused (D04).
+   * the citizen's own photo for which the report was refused (D04). `passport`: the paper of features H09; `code` is empty.
    */
-  maker: 'receipt_qr' | 'decision_letter' | 'failed_photo'
+  maker: 'receipt_qr' | 'decision_letter' | 'failed_photo' | 'passport' | 'passport_large'
   code: string
   form: 'image' | 'document'
   fileName: string

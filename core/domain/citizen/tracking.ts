@@ -7,8 +7,9 @@ import type { ReportState } from '../report/report-lifecycle.ts'
 import type { UrgentLane } from '../report/urgency.ts'
 import type { AskWhy, Wanted } from '../staff/wanted.ts'
 import type { ExpectedTime } from './expected-time.ts'
+import type { CallToCome } from './police-call.ts'
 
-export type HolderKind = 'station' | 'police' | 'platform' | 'you' | 'nobody'
+export type HolderKind = 'station' | 'hamlet' | 'police' | 'platform' | 'you' | 'nobody'
 
 /** Who holds the report now (features D02). */
 export interface Holder {
@@ -65,6 +66,10 @@ export interface Tracking {
   endState: EndState | null
   /** How often it went from unit to unit (features D02). */
   hops: number
+  /** Two units passed it on: this one has to say whose it is, by then (features E02); null: nobody was asked, or it has said. */
+  ruling: { unitName: string | null; dueAt: Date } | null
+  /** Other places that typed a dose of this report and change it now (features G12). */
+  doseKeepers?: { unitName: string; dueAt: Date }[]
   /** While the 48 hours run: how long such reports really take there (features D10); null: too few to say. */
   expected: ExpectedTime | null
   /** "Does your app now show it?" waits for an answer (features D08). */
@@ -77,6 +82,8 @@ export interface Tracking {
   disputed: { outcome: DisputeOutcome | null; paper: DisputePaper | null; paperNumber: string | null } | null
   /** The urgent lane it asked for (features B12); null: it did not. */
   urgentLane: UrgentLane | null
+  /** The commune police ask its sender to come (features F08, F09); null for everybody else. */
+  call: CallToCome | null
 }
 
 /** What the citizen must know of first: a refusal to mend, then whatever is still on its way, then the ends. */
@@ -117,12 +124,18 @@ export interface HolderFacts {
   recordedAt: Date
   /** The last step was the station's question, and the citizen has sent nothing since. */
   askedCitizen: boolean
+  /** The hamlet's list this person stands on, while the hamlet has not answered (features E13). */
+  hamlet: { dueAt: Date } | null
   /** The police list this person stands on, while the police have not answered. */
   police: { dueAt: Date } | null
+  /** The population database is wrong: nobody but the citizen can have it put right (features F08). */
+  waitsForRegister?: boolean
 }
 
 export function holderOf(facts: HolderFacts): { kind: HolderKind; dueAt: Date | null } {
-  const { state, police } = facts
+  const { state, hamlet, police } = facts
+  if (state === 'needs_identity' && hamlet) return { kind: 'hamlet', dueAt: hamlet.dueAt }
+  if (state === 'needs_identity' && facts.waitsForRegister) return { kind: 'you', dueAt: null }
   if (state === 'needs_identity' && police) return { kind: 'police', dueAt: police.dueAt }
   const kind = state === 'in_review' && facts.askedCitizen ? 'you' : HOLDER_OF[state]
   const clockRuns = state === 'queued' || state === 'in_review' || state === 'deferred'
@@ -134,6 +147,7 @@ const OTHER_STEPS: Readonly<Record<string, NoticeKey>> = {
   photos_destroyed: 'photos-destroyed',
   ask_seen: 'ask-seen',
   urgent_refused: 'urgent-refused',
+  register_wrong: 'register-wrong',
 }
 
 /** The citizen's words for a step; null for steps that are no business of the timeline. */

@@ -16,6 +16,8 @@ export interface ApprovedChange {
   correct: string | DoseFacts
   policeRowId: string | null
   healthEventId: string | null
+  /** Two officers found the dose typed twice (features G13). */
+  doseRemovalId?: string | null
   identityCaseId: string | null
   reportId: string | null
   foreigner: boolean

@@ -16,6 +16,32 @@ export function readLegacyText(text: string): LegacyText | null {
   return vni === null ? null : { font: 'vni', text: vni }
 }
 
+export type OldFont = 'tcvn3' | 'vni'
+
+/**
+ * The old font a column is written in, told by its cells: some are no Vietnamese without it. `mixed` when others can only be
+ * Unicode or the other font: then a word that is one in both has to be looked at.
+ */
+export function fontOfColumn(cells: readonly string[]): OldFont | 'mixed' | null {
+  const fonts = new Set(cells.flatMap((cell) => readLegacyText(cell)?.font ?? []))
+  const hasUnicode = cells.some((cell) => /[\u0100-\u1eff]/u.test(cell.normalize('NFC')))
+  const [font, ...others] = [...fonts].filter((one): one is OldFont => one !== 'utf8_as_latin1')
+  if (font === undefined) return null
+  return others.length > 0 || hasUnicode ? 'mixed' : font
+}
+
+/** The text as this font meant it; null when it has no sign of the font or would be no Vietnamese. */
+export function readInFont(text: string, font: OldFont): string | null {
+  if (!/[\u00a1-\u00ff]/u.test(text)) return null
+  return convert(text, font === 'tcvn3' ? fromTcvn3 : fromVni)
+}
+
+/** Whether a text that is Vietnamese as it stands would be other Vietnamese in an old font: `Vò` is `Vũ` in TCVN3. */
+export function isFontDoubt(text: string): boolean {
+  if (/[\u0100-\uffff]/u.test(text.normalize('NFC'))) return false
+  return (['tcvn3', 'vni'] as const).some((font) => (readInFont(text, font) ?? text) !== text)
+}
+
 const UTF8_TRACES = /Ã[\u0080-\u00bf]|á[º»]|Ä[\u0090\u2018\u0192]|Æ[°¯\u00a1]/u
 /** What Windows-1252 shows for the bytes 80 to 9F, which Latin-1 leaves without a sign. */
 const CP1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ'

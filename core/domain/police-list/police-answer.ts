@@ -7,6 +7,8 @@ export const POLICE_ANSWERS = [
   'must_come',
   'foreigner',
   'deceased',
+  // The papers are right and the population database is not (features F08).
+  'register_wrong',
 ] as const
 
 export type PoliceAnswer = (typeof POLICE_ANSWERS)[number]
@@ -17,8 +19,32 @@ export const POLICE_DAYS = 2
 /** A list is read by people: more rows than this are a second list (features F01). */
 export const MAX_LIST_ROWS = 200
 
+/** What the person is asked to come for; everything else is settled without them (features F08, F09). */
+export const CALLING_ANSWERS = ['must_come', 'register_wrong'] as const satisfies readonly PoliceAnswer[]
+
+export type CallKind = (typeof CALLING_ANSWERS)[number]
+
+export function callKindOf(answer: PoliceAnswer | null): CallKind | null {
+  return CALLING_ANSWERS.find((one) => one === answer) ?? null
+}
+
+/** The half of the day on which a person is expected; the hours themselves are those of the office. */
+export const DAY_PARTS = ['morning', 'afternoon'] as const
+
+export type DayPart = (typeof DAY_PARTS)[number]
+
 /** End of the second calendar day after the list date, Asia/Ho_Chi_Minh (UTC+7, no daylight saving). */
 export function policeDueAt(drawnUpOn: string): Date {
   const start = Date.parse(`${drawnUpOn}T00:00:00+07:00`)
   return new Date(start + (POLICE_DAYS + 1) * 86_400_000 - 1000)
+}
+
+/**
+ * Which of the two days it is, counted from 1; the day of drawing up belongs to the first. Null when the time is over
+ * (features F02).
+ */
+export function policeDay(dueAt: Date, now: Date): number | null {
+  const left = dueAt.getTime() - now.getTime()
+  if (left < 0) return null
+  return Math.max(1, POLICE_DAYS - Math.floor(left / 86_400_000))
 }

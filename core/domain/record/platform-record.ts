@@ -30,6 +30,8 @@ export interface PlatformRecord {
 export interface RecordedDose {
   id: string
   personId: string
+  /** The Platform's own id of the dose. */
+  platformDoseId: string
   number: number | null
   vaccine: string
   /** YYYY-MM-DD, or null when the Platform's text is not a date (`givenText` keeps it). */

@@ -31,6 +31,7 @@ export function decisionsIn(events: readonly Step[]): DecidedOn[] {
 
 /** While it is open, it is a correction in progress, whatever the station is doing with it. */
 function decisionAfter({ to, action, detail }: Step): LetterDecision | null {
+  if (to === 'closed' && action === 'register_mended') return 'register_mended'
   if (to === 'closed') return action === 'answer' ? ((detail.endState as EndState) ?? null) : 'corrected_and_seen'
   return OF_STATE[to as Exclude<ReportState, 'closed'>] ?? null
 }
@@ -57,4 +58,5 @@ export const BASIS_OF: Readonly<Record<LetterDecision, LetterBasis>> = {
   not_ours: 'answered',
   not_provable: 'answered',
   duplicate: 'answered',
+  register_mended: 'corrected',
 }

@@ -15,9 +15,14 @@ export const NOTICE_KEYS = [
   'report-answered',
   'police-confirmed',
   'police-objected',
+  'police-call',
+  'register-wrong',
+  'register-mended',
+  'hamlet-objected',
   'report-exported',
   'report-landed',
   'report-not-landed',
+  'platform-away',
   'record-signed',
   'ask-seen',
   'seen-confirmed',
@@ -38,6 +43,7 @@ export const NOTICE_KEYS = [
   'urgent-refused',
   'family-fourteen',
   'helped-report',
+  'passport-ending',
 ] as const
 
 export type NoticeKey = (typeof NOTICE_KEYS)[number]
@@ -56,6 +62,8 @@ export const NOTICE_OF: Record<ReportAction | 'record', NoticeKey> = {
   resume: 'report-resumed',
   police_confirmed: 'police-confirmed',
   police_objected: 'police-objected',
+  register_mended: 'register-mended',
+  hamlet_objected: 'hamlet-objected',
   export: 'report-exported',
   landed: 'report-landed',
   not_landed: 'report-not-landed',

@@ -31,6 +31,8 @@ export const REPORT_ACTIONS = [
   'resume',
   'police_confirmed',
   'police_objected',
+  'register_mended',
+  'hamlet_objected',
   'export',
   'landed',
   'not_landed',
@@ -48,12 +50,12 @@ export type ReportAction = (typeof REPORT_ACTIONS)[number]
 const STATION = ['clerk', 'head'] as const
 
 /** The district decides on what lies with the district itself: second appeals, and what nobody owns (reach-report.ts). */
-const DECIDER = [...STATION, 'district'] as const
+const DECIDER = [...STATION, 'district', 'province'] as const
 
 export const REPORT_LIFECYCLE: Lifecycle<ReportState, ReportAction> = {
   queued: {
     take: { to: 'in_review', by: DECIDER, source: '9458 step 1' },
-    hand_over: { to: 'queued', by: [...STATION, 'district'], source: '9458 routing' },
+    hand_over: { to: 'queued', by: DECIDER, source: '9458 routing' },
     withdraw: { to: 'withdrawn', by: ['citizen'], source: 'features D12' },
   },
   in_review: {
@@ -63,7 +65,7 @@ export const REPORT_LIFECYCLE: Lifecycle<ReportState, ReportAction> = {
     refuse: { to: 'refused', by: DECIDER, source: '9458 step 2.3' },
     ask_citizen: { to: 'in_review', by: DECIDER, source: '9458 step 2, note' },
     answer: { to: 'closed', by: DECIDER, source: '9458 step 3, features D06' },
-    hand_over: { to: 'queued', by: [...STATION, 'district'], source: '9458 routing' },
+    hand_over: { to: 'queued', by: DECIDER, source: '9458 routing' },
     withdraw: { to: 'withdrawn', by: ['citizen'], source: 'features D12' },
   },
   deferred: {
@@ -73,10 +75,12 @@ export const REPORT_LIFECYCLE: Lifecycle<ReportState, ReportAction> = {
   needs_identity: {
     police_confirmed: { to: 'approved', by: ['system'], source: '2262 step 3' },
     police_objected: { to: 'in_review', by: ['system'], source: '2262 step 2' },
+    register_mended: { to: 'closed', by: ['system'], source: '9438 point 1, features F08' },
+    hamlet_objected: { to: 'in_review', by: ['system'], source: '2262 step 2' },
     withdraw: { to: 'withdrawn', by: ['citizen'], source: 'features D12' },
   },
   approved: {
-    export: { to: 'exported', by: STATION, source: '2262 step 4' },
+    export: { to: 'exported', by: [...STATION, 'district'], source: '2262 step 4, features G12' },
   },
   exported: {
     landed: { to: 'platform_updated', by: ['system'], source: '2262 step 4, features G03' },

@@ -47,6 +47,8 @@ export const END_STATES = [
   'not_provable',
   'duplicate',
   'withdrawn',
+  // The population database was the wrong one and is right now; nothing on the Platform had to change (features F08).
+  'register_mended',
 ] as const
 
 export type EndState = (typeof END_STATES)[number]

@@ -18,6 +18,7 @@ export const RETENTION = {
   rate_limits: { days: 0, from: 'its_end', action: 'delete' },
   upload_links: { days: 1, from: 'its_end', action: 'delete' },
   copy_links: { days: 1, from: 'its_end', action: 'delete' },
+  passport_links: { days: 1, from: 'its_end', action: 'delete' },
   own_photo_links: { days: 1, from: 'its_end', action: 'delete' },
   link_codes: { days: 1, from: 'its_end', action: 'delete' },
   counter_codes: { days: 30, from: 'its_end', action: 'delete' },

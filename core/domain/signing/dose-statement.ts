@@ -1,7 +1,7 @@
 import { canonicalJson } from '../exchange/canonical-json.ts'
 import type { PlatformRecord, RecordedDose } from '../record/platform-record.ts'
 
-export type SigningMethod = 'soft_certificate' | 'minutes'
+export type SigningMethod = 'certificate' | 'minutes'
 
 /** What the head of the facility signs for one person: who, and each complete dose (5772 step 2). */
 export interface DoseStatement {

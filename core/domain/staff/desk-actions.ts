@@ -3,6 +3,7 @@ import type { Report } from '../report/report.ts'
 import { REPORT_LIFECYCLE, type ReportAction } from '../report/report-lifecycle.ts'
 import { branchOf, IDENTITY_FIELDS } from '../report/report-type.ts'
 import type { Role } from '../role.ts'
+import { passingOn, type Ruling } from './passing-on.ts'
 
 /** Steps an officer takes on the case page, in the order of its buttons; the others have pages of their own. */
 export const DESK_ACTIONS = [
@@ -25,13 +26,12 @@ export interface DeskFacts {
   nationality: string | null
   /** The officer's unit gave a foreigner the last dose: it alone approves who they are (features A12). */
   answersForForeigner: boolean
+  /** What the district has said about whose report this is (features E02). */
+  ruling: Ruling
 }
 
 /** Before its decision an officer may still mend what a report rests on: its record, a value of its paper. */
 export const mayBeMended = ({ state }: Pick<Report, 'state'>): boolean => state === 'queued' || state === 'in_review'
-
-/** After this many hand-overs between units only the district passes a report on (features E02). */
-export const MAX_HOPS = 2
 
 /**
  * What this role may do with this report now. Deciding on a report nobody holds takes it first,
@@ -46,11 +46,11 @@ export function deskActions(facts: DeskFacts, role: Role): DeskAction[] {
 
 /** Health owns dose truth, police own identity truth (domain 0.2): the rule that no button and no request gets around. */
 function branchAllows(
-  { report, nationality, answersForForeigner }: DeskFacts,
+  { report, nationality, answersForForeigner, ruling }: DeskFacts,
   action: DeskAction,
   role: Role,
 ): boolean {
-  if (action === 'hand_over') return role === 'district' || report.hops < MAX_HOPS
+  if (action === 'hand_over') return passingOn(report, ruling, role) !== 'no'
   if (action === 'send_to_police') return touchesIdentity(report) && nationality === 'VN'
   if (action !== 'approve') return true
   if (nationality === null) return false

@@ -8,6 +8,8 @@ export interface Reading {
     | 'read_police_list'
     | 'read_police_paper'
     | 'read_export_desk'
+    | 'read_platform_tasks'
+    | 'read_double_doses'
     | 'read_export'
     | 'read_export_file'
     | 'read_result'

@@ -17,12 +17,14 @@ export async function describeCase(app: App, tx: Tx, root: Report, mine: boolean
     disputed: await disputed(tx, reports, mine),
     urgentLane: await laneOf(tx, root, mine),
   }
-  if (reports.length === 1) return { ...lead, ...common }
+  const withKeepers = { ...common, doseKeepers: await keepersOf(tx, reports) }
+  if (reports.length === 1) return { ...lead, ...withKeepers }
   return {
     ...lead,
-    ...common,
+    ...withKeepers,
     recordedAt: root.recordedAt,
     timeline: asOneTimeline(told),
+    call: told.find(({ call }) => call)?.call ?? null,
     asked: told.find(({ asked }) => asked)?.asked ?? null,
     asksSeen: told.some(({ asksSeen }) => asksSeen),
     mayWithdraw: told.some(({ mayWithdraw }) => mayWithdraw),
@@ -56,6 +58,11 @@ async function disputed(tx: Tx, reports: readonly Report[], mine: boolean): Prom
   if (!dispute) return null
   const { outcome, paper, paperNumber } = dispute
   return { outcome, paper: outcome && paper, paperNumber: outcome && paperNumber }
+}
+
+async function keepersOf(tx: Tx, reports: readonly Report[]): Promise<NonNullable<Tracking['doseKeepers']>> {
+  const found = await Promise.all(reports.map(({ id }) => tx.platformTasks.doseKeepersOf(id)))
+  return found.flat().flatMap(({ unitName, dueAt, isDone }) => (isDone ? [] : [{ unitName, dueAt }]))
 }
 
 async function laneOf(tx: Tx, root: Report, mine: boolean): Promise<Tracking['urgentLane']> {

@@ -92,4 +92,5 @@ async function withdrawIdentityCase(app: App, tx: Tx, report: Report): Promise<v
   const mine = reports.some((one) => one?.id === report.id)
   if (!mine || reports.some((one) => one && one.state !== 'withdrawn')) return
   await moveIdentityCase(app, tx, identityCase, { action: 'withdraw', actor: SYSTEM })
+  await tx.hamletLists.closeRowOf(identityCase.id)
 }

@@ -2,7 +2,7 @@ import type { App } from '../../ports/app.ts'
 import type { DeadlineKind, LateSubject } from '../../ports/deadlines.ts'
 import type { Tx } from '../../ports/store.ts'
 import type { Unit, Units } from '../../ports/units.ts'
-import { LIST_LADDER, REPORT_LADDER } from './deadline-ladder.ts'
+import { HAMLET_LADDER, LIST_LADDER, REPORT_LADDER } from './deadline-ladder.ts'
 
 const HOUR = 3_600_000
 const BATCH = 200
@@ -20,6 +20,12 @@ export async function chaseDeadlines(app: App): Promise<number> {
       (units, { unitId }) => unitsUpTo(units, unitId, upTo),
     )
   }
+  noted += await noteEach(
+    app,
+    'ruling_late',
+    (tx) => tx.deadlines.lateRulings(at, BATCH),
+    (units, { unitId }) => unitsUpTo(units, unitId, 'province'),
+  )
   for (const { kind, hoursBeforeDue, tellsAbove } of LIST_LADDER) {
     const until = new Date(at.getTime() + hoursBeforeDue * HOUR)
     noted += await noteEach(
@@ -28,6 +34,11 @@ export async function chaseDeadlines(app: App): Promise<number> {
       (tx) => tx.deadlines.lateLists(kind, until, BATCH),
       (units, list) => unitsOfList(units, list, tellsAbove),
     )
+  }
+  for (const { kind, hoursBeforeDue } of HAMLET_LADDER) {
+    const until = new Date(at.getTime() + hoursBeforeDue * HOUR)
+    const late = (tx: Tx) => tx.deadlines.lateHamletLists(kind, until, BATCH)
+    noted += await noteEach(app, kind, late, async (_units, { unitId }) => [unitId])
   }
   return noted
 }

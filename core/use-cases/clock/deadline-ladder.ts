@@ -28,3 +28,9 @@ export const LIST_LADDER: readonly ListRung[] = [
   { kind: 'list_nudge', hoursBeforeDue: 12, tellsAbove: false },
   { kind: 'list_breach', hoursBeforeDue: 0, tellsAbove: true },
 ]
+
+/** Our own clock (features E13): the station is told to call the hamlet, which has no account of its own. */
+export const HAMLET_LADDER: readonly { kind: DeadlineKind; hoursBeforeDue: number }[] = [
+  { kind: 'hamlet_nudge', hoursBeforeDue: 24 },
+  { kind: 'hamlet_late', hoursBeforeDue: 0 },
+]

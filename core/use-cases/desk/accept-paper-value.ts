@@ -7,6 +7,7 @@ import type { Officer } from '../../ports/staff.ts'
 import type { Tx } from '../../ports/store.ts'
 import { openSlipFacts } from '../citizen/read-slip-of-photo.ts'
 import { allOrNothing } from './all-or-nothing.ts'
+import { holdOfOther } from './case-hold.ts'
 import { wholeOf } from './photos-of-case.ts'
 import { actorOf, reachReport } from './reach-report.ts'
 
@@ -31,6 +32,7 @@ export async function acceptPaperValue(app: App, command: AcceptPaperValue): Pro
     const report = reached.value
     if (report.version !== command.version) return object('changed_meanwhile')
     if (!takesPaperValues(report)) return object('not_possible_now', { state: report.state })
+    if (await holdOfOther(app, tx, report.id, officer)) return object('held_by_colleague')
     const read = await readOnPaper(app, tx, report, command)
     if (!read) return object('no_such_photo')
     const claim = claimOfPaper(report.doses, read.doseNumber)

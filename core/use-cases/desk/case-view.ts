@@ -1,5 +1,6 @@
 import type { CardFacts } from '../../domain/papers/card-qr.ts'
 import type { SlipProposal } from '../../domain/papers/slip-facts.ts'
+import type { LikelyError } from '../../domain/person/likely-error-kind.ts'
 import type { PlatformRecord, RecordedDose } from '../../domain/record/platform-record.ts'
 import type { DisputedDose } from '../../domain/report/disputed-dose.ts'
 import type { Report } from '../../domain/report/report.ts'
@@ -7,9 +8,13 @@ import type { ClockColour } from '../../domain/report/report-clock.ts'
 import type { DeskAction } from '../../domain/staff/desk-actions.ts'
 import type { Suggestion } from '../../domain/staff/suggest-outcome.ts'
 import type { ThreeWayRow } from '../../domain/staff/three-way-check.ts'
+import type { CaseHold } from '../../ports/case-holds.ts'
+import type { HopRuling } from '../../ports/hop-rulings.ts'
 import type { MessageFate } from '../../ports/outbox.ts'
 import type { Photo } from '../../ports/photos.ts'
+import type { Recheck } from '../../ports/rechecks.ts'
 import type { UrgentUse } from '../../ports/urgent-uses.ts'
+import type { ExchangeState } from '../exchange/exchange-state.ts'
 
 export interface PhotoOfCase {
   photoId: string
@@ -65,6 +70,10 @@ export interface CaseView {
   doses: RecordedDose[]
   photos: PhotoOfCase[]
   steps: CaseStep[]
+  /** Notes among colleagues of this officer's own unit (features E12). */
+  noteCount: number
+  /** A decision about many cases will move this one then (features E06). */
+  bulkAt: Date | null
   /** What was told to the citizen about it, and what became of each message (features I04). */
   messages: MessageFate[]
   similar: SimilarRecord[]
@@ -86,4 +95,14 @@ export interface CaseView {
   /** A first officer has approved and a second one has to (features E11). */
   firstApproval: { staffId: string; staffName: string } | null
   needsTwo: boolean
+  /** How far each approved value has come (features G04). */
+  exchange: ExchangeState[]
+  /** What is likely wrong, the surest first (features E16); a guess. */
+  likely: LikelyError[]
+  /** A colleague has it open: nothing can be decided here until their time is over or it is taken over (features E04). */
+  heldBy: CaseHold | null
+  /** What the district was asked about whose report this is (features E02). */
+  ruling: (HopRuling & { unitName: string }) | null
+  /** A colleague's decision waits for this officer's look (features E11). */
+  recheck: Recheck | null
 }

@@ -1,8 +1,10 @@
 import { done, type Objection, type Outcome, object } from '../../domain/objection.ts'
 import type { PlatformRecord } from '../../domain/record/platform-record.ts'
 import type { Report } from '../../domain/report/report.ts'
+import { isHeldForDeciding } from '../../domain/staff/case-hold.ts'
 import { deskActions } from '../../domain/staff/desk-actions.ts'
 import { needsTwo } from '../../domain/staff/needs-two.ts'
+import { passingOn } from '../../domain/staff/passing-on.ts'
 import type { App } from '../../ports/app.ts'
 import type { Officer } from '../../ports/staff.ts'
 import type { Tx } from '../../ports/store.ts'
@@ -11,6 +13,9 @@ import { openIdentityCase } from '../identity/open-identity-case.ts'
 import { moveReport } from '../move-report.ts'
 import { settleDisputes } from '../signing/settle-disputes.ts'
 import { allOrNothing } from './all-or-nothing.ts'
+import { keepRuling, rulingState } from './ask-for-ruling.ts'
+import { holdCase, holdOfOther } from './case-hold.ts'
+import { chooseRecheck } from './choose-recheck.ts'
 import { changeOf, type Decision, detailOf } from './decision.ts'
 import { incompleteDecision } from './incomplete-decision.ts'
 import { answersForForeigner } from './injecting-unit.ts'
@@ -35,25 +40,43 @@ export interface Decided {
 
 /** The one door for decisions about a report. An objection leaves nothing behind. */
 export async function decide(app: App, command: Decide): Promise<Outcome<Decided>> {
-  const { officer, decision } = command
   return allOrNothing<Decided>(app, async (tx) => {
-    const permission = decision.action === 'hand_over' ? 'hand_over_case' : 'decide_case'
-    const reached = await reachReport(tx, officer, permission, command.code, 'lock')
-    if (!reached.ok) return reached
-    if (reached.value.version !== command.version) return object('changed_meanwhile')
-    const record = reached.value.personId ? await tx.records.get(reached.value.personId) : null
-    const objection = await objectionTo(app, tx, command, reached.value, record)
-    if (objection) return { ok: false, objection }
-    if (await isFirstOfTwo(app, tx, command, reached.value, record))
-      return done({ report: reached.value, waitsForSecond: true, next: null })
-    const held = await take(app, tx, officer, reached.value, decision)
-    if (!held.ok) return held
-    const moved = decision.action === 'take' ? held : await carryOut(app, tx, command, held.value, record)
-    if (!moved.ok) return moved
-    const next = await tx.workList.nextFor(await scopeFor(tx, officer), officer.staffId, moved.value.id)
-    return done({ report: moved.value, waitsForSecond: false, next })
+    const decided = await decideWithin(app, tx, command)
+    if (!decided.ok || decided.value.waitsForSecond) return decided
+    const { officer } = command
+    const looker = { scope: await scopeFor(tx, officer), staffId: officer.staffId }
+    const next = await tx.workList.nextFor(looker, decided.value.report.id, app.now())
+    return done({ ...decided.value, next })
   })
 }
+
+/** The same without the next case, inside a transaction of the caller, who undoes everything when it objects (core/use-cases/bulk). */
+export async function decideWithin(app: App, tx: Tx, command: Decide): Promise<Outcome<Decided>> {
+  const { officer, decision } = command
+  const permission = decision.action === 'hand_over' ? 'hand_over_case' : 'decide_case'
+  const reached = await reachReport(tx, officer, permission, command.code, 'lock')
+  if (!reached.ok) return reached
+  if (await holdOfOther(app, tx, reached.value.id, officer)) return object('held_by_colleague')
+  if (reached.value.version !== command.version) return object('changed_meanwhile')
+  const record = reached.value.personId ? await tx.records.get(reached.value.personId) : null
+  const objection = await objectionTo(app, tx, command, reached.value, record)
+  if (objection) return { ok: false, objection }
+  if (await isFirstOfTwo(app, tx, command, reached.value, record)) {
+    await tx.caseHolds.release(reached.value.id)
+    return done({ report: reached.value, waitsForSecond: true, next: null })
+  }
+  const held = await take(app, tx, officer, reached.value, decision)
+  if (!held.ok) return held
+  const moved = decision.action === 'take' ? held : await carryOut(app, tx, command, held.value, record)
+  if (!moved.ok) return moved
+  if (isHeldForDeciding(moved.value.state) && MINE_STILL.includes(decision.action))
+    await holdCase(app, tx, moved.value.id, officer)
+  else await tx.caseHolds.release(moved.value.id)
+  return done({ report: moved.value, waitsForSecond: false, next: null })
+}
+
+/** Steps after which the officer goes on with the same case. */
+const MINE_STILL: readonly Decision['action'][] = ['take', 'resume']
 
 async function objectionTo(
   app: App,
@@ -66,14 +89,15 @@ async function objectionTo(
   if (action !== 'hand_over' && (await tx.reviewers.isBarred(report.id, officer.staffId)))
     return object('other_reviewer').objection
   const answers = await answersForForeigner(tx, record, officer.unitId)
-  const facts = { report, nationality: record?.nationality ?? null, answersForForeigner: answers }
+  const ruling = rulingState(await tx.hopRulings.of(report.id))
+  const facts = { report, nationality: record?.nationality ?? null, answersForForeigner: answers, ruling }
   if (!deskActions(facts, officer.role).includes(action)) {
     const elsewhere = action === 'approve' && record !== null && record.nationality !== 'VN' && !answers
     if (elsewhere) return object('not_injecting_unit').objection
     const unlinked = !record && (action === 'approve' || action === 'send_to_police')
     return object(unlinked ? 'no_such_person' : 'not_possible_now', { action, state: report.state }).objection
   }
-  return incompleteDecision(app, tx, report, decision)
+  return incompleteDecision(app, tx, report, decision, passingOn(report, ruling, officer.role))
 }
 
 /** Whoever decides on a case nobody holds takes it first, so the history shows who looked. */
@@ -93,18 +117,20 @@ async function carryOut(
 ): Promise<Outcome<Report>> {
   const actor = actorOf(officer)
   const change = changeOf(decision, report, officer.staffId)
-  const detail = detailOf(decision, report, officer.staffId)
+  const ruling = await keepRuling(app, tx, officer, report, decision)
+  const detail = { ...detailOf(decision, report, officer.staffId), ...ruling }
   const moved = await moveReport(app, tx, report, { action: decision.action, actor, change, detail })
   if (!moved.ok) return moved
   const { report: after, eventId } = moved.value
   await settleDisputes(app, tx, after, decision.action)
+  await chooseRecheck(app, tx, officer, after, decision, record?.nationality ?? null)
   if (decision.action === 'send_to_police' && record) {
     const opened = await openIdentityCase(app, tx, { report: after, proposed: legalFactsOf(report, record), actor })
     if (!opened.ok) return opened
   }
   // The dose or phone half of a report that goes to the police is decided here and now.
   if (decision.action === 'approve' || decision.action === 'send_to_police') {
-    const approved = await approveChanges(tx, { report: after, eventId, actor })
+    const approved = await approveChanges(tx, { report: after, eventId, actor, at: app.now() })
     if (!approved.ok) return approved
   }
   return done(after)

@@ -1,6 +1,7 @@
 import type { FailedPhoto } from '../../domain/report/photo-region.ts'
 import type { RefusalReason } from '../../domain/report/refusal-reason.ts'
 import type { Report } from '../../domain/report/report.ts'
+import { MAX_HOPS } from '../../domain/staff/passing-on.ts'
 import type { AnswerEndState, AskWhy, Wanted } from '../../domain/staff/wanted.ts'
 
 /** What an officer decides; sentences are for the citizen, dates YYYY-MM-DD. */
@@ -15,7 +16,10 @@ export type Decision =
   | { action: 'answer'; endState: AnswerEndState; sentence: string }
   | { action: 'hand_over'; unitId: string }
 
-/** What the decision writes into the report beside its state. The decider holds the case from now on. */
+/**
+ * What the decision writes into the report beside its state. The decider holds the case from now on. Asking the district, and
+ * its answer, are no hops between units (features E02).
+ */
 export function changeOf(decision: Decision, report: Report, staffId: string): Partial<Report> {
   const takenBy = staffId
   switch (decision.action) {
@@ -28,7 +32,7 @@ export function changeOf(decision: Decision, report: Report, staffId: string): P
     case 'answer':
       return { takenBy, endState: decision.endState, answer: decision.sentence }
     case 'hand_over':
-      return { takenBy: null, unitId: decision.unitId, hops: report.hops + 1 }
+      return { takenBy: null, unitId: decision.unitId, hops: Math.min(report.hops + 1, MAX_HOPS) }
     case 'resume':
       return { takenBy, deferredUntil: null }
     default:

@@ -4,6 +4,7 @@ import { appealsIn } from '../../domain/report/appeal.ts'
 import { disputeOutcomeOf } from '../../domain/report/disputed-dose.ts'
 import type { FailedPhoto } from '../../domain/report/photo-region.ts'
 import type { Report } from '../../domain/report/report.ts'
+import type { PassingOn } from '../../domain/staff/passing-on.ts'
 import type { App } from '../../ports/app.ts'
 import type { Tx } from '../../ports/store.ts'
 import type { Decision } from './decision.ts'
@@ -15,6 +16,7 @@ export async function incompleteDecision(
   tx: Tx,
   report: Report,
   decision: Decision,
+  passing: PassingOn,
 ): Promise<Objection | null> {
   if (disputeOutcomeOf(decision.action) && (await lacksPaper(tx, report))) return object('paper_needed').objection
   switch (decision.action) {
@@ -32,7 +34,7 @@ export async function incompleteDecision(
       if (decision.sentence.trim() === '') return object('reason_needed', { field: 'sentence' }).objection
       return decision.until <= dayInVietNam(app.now()) ? object('reason_needed', { field: 'until' }).objection : null
     case 'hand_over': {
-      const targets = await handOverTargets(tx, report.unitId)
+      const targets = await handOverTargets(tx, report.unitId, passing)
       return targets.some(({ id }) => id === decision.unitId) ? null : object('not_your_unit').objection
     }
     default:

@@ -9,6 +9,7 @@ import type { Tx } from '../../ports/store.ts'
 import { freezeDisputed } from '../citizen/freeze-disputed.ts'
 import { underCode } from '../citizen/part-of-code.ts'
 import { allOrNothing } from './all-or-nothing.ts'
+import { holdOfOther } from './case-hold.ts'
 import { actorOf, reachReport, scopeFor } from './reach-report.ts'
 
 export interface LinkRecord {
@@ -25,6 +26,7 @@ export async function linkRecord(app: App, command: LinkRecord): Promise<Outcome
     const reached = await reachReport(tx, officer, 'link_record', command.code, 'lock')
     if (!reached.ok) return reached
     const report = reached.value
+    if (await holdOfOther(app, tx, report.id, officer)) return object('held_by_colleague')
     if (report.version !== command.version) return object('changed_meanwhile')
     if (report.personId || !mayBeMended(report)) return object('not_possible_now', { state: report.state })
     const record = await tx.records.get(command.personId)

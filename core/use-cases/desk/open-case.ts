@@ -3,7 +3,9 @@ import { done, type Outcome } from '../../domain/objection.ts'
 import type { CardFacts } from '../../domain/papers/card-qr.ts'
 import type { Report } from '../../domain/report/report.ts'
 import { clockColour } from '../../domain/report/report-clock.ts'
-import { deskActions, mayBeMended } from '../../domain/staff/desk-actions.ts'
+import { isHeldForDeciding } from '../../domain/staff/case-hold.ts'
+import { mayBeMended } from '../../domain/staff/desk-actions.ts'
+import { likelyErrors } from '../../domain/staff/likely-errors.ts'
 import { needsTwo } from '../../domain/staff/needs-two.ts'
 import { suggestOutcome } from '../../domain/staff/suggest-outcome.ts'
 import { isEasy, threeWayCheck } from '../../domain/staff/three-way-check.ts'
@@ -12,14 +14,16 @@ import type { App } from '../../ports/app.ts'
 import type { Officer } from '../../ports/staff.ts'
 import type { Tx } from '../../ports/store.ts'
 import { underCode } from '../citizen/part-of-code.ts'
+import { exchangeStateOf } from '../exchange/exchange-state.ts'
 import { dosesOfPerson } from '../same-person/whole-person.ts'
+import { holdCase } from './case-hold.ts'
 import type { CaseView } from './case-view.ts'
-import { handOverTargets } from './hand-over-targets.ts'
 import { historyOf } from './history-of.ts'
-import { answersForForeigner } from './injecting-unit.ts'
+import { recheckFor } from './look-again.ts'
 import { photosOfCase } from './photos-of-case.ts'
 import { reachReport, scopeFor } from './reach-report.ts'
 import { similarRecords } from './similar-records.ts'
+import { whatMayBeDone } from './what-may-be-done.ts'
 
 /** One case on one screen; each opening is written into the audit. */
 export async function openCase(app: App, command: { officer: Officer; code: string }): Promise<Outcome<CaseView>> {
@@ -30,6 +34,8 @@ export async function openCase(app: App, command: { officer: Officer; code: stri
     const report = reached.value
     const { staffId } = officer
     await tx.audit.write({ staffId, action: 'open_case', subjectKind: 'report', subjectId: report.id })
+    if (isHeldForDeciding(report.state) && mayAt(officer, 'decide_case', report.unitId))
+      await holdCase(app, tx, report.id, officer)
     return done(await caseView(app, tx, officer, report))
   })
 }
@@ -41,11 +47,6 @@ async function caseView(app: App, tx: Tx, officer: Officer, report: Report): Pro
   const mayLink = !record && may(officer, 'link_record') && mayBeMended(report)
   const near = mayLink ? await similarRecords(tx, report, await scopeFor(tx, officer)) : { similar: [], elsewhere: 0 }
   const nationality = record?.nationality ?? null
-  const answers = await answersForForeigner(tx, record, officer.unitId)
-  const actions = deskActions({ report, nationality, answersForForeigner: answers }, officer.role)
-  // Whoever refused it three times, whose refusal is appealed, or with whom it does not lie may only pass it on (features B08, D05).
-  const mayDecide = mayAt(officer, 'decide_case', report.unitId)
-  const barred = !mayDecide || (await tx.reviewers.isBarred(report.id, officer.staffId))
   return {
     report,
     unitName: (await tx.units.get(report.unitId))?.name ?? '',
@@ -58,18 +59,21 @@ async function caseView(app: App, tx: Tx, officer: Officer, report: Report): Pro
     doses: record ? await dosesOfPerson(tx, record.id) : [],
     photos,
     steps: await historyOf(tx, report.id),
+    noteCount: await tx.notes.count(report.id, officer.unitId),
+    bulkAt: (await tx.bulks.waitingFor(report.id))?.runsAt ?? null,
     messages: (await tx.outbox.ofReport(report.id)).filter(({ purpose }) => purpose !== 'reply'),
     similar: near.similar,
     similarElsewhere: near.elsewhere,
-    actions: actions.filter((action) => !barred || action === 'hand_over'),
+    ...(await whatMayBeDone(app, tx, officer, report, record)),
+    exchange: await exchangeStateOf(tx, report.id, app.now()),
+    likely: likelyErrors(rows, record),
+    recheck: await recheckFor(tx, report.id, officer),
     suggestion: suggestOutcome(report, rows, readyKinds(photos)),
     disputes: await tx.disputedDoses.ofReport(report.id),
     urgent: await tx.urgentUses.of(report.partOf ?? report.id),
     otherParts: await otherParts(tx, officer, report),
-    mayDecide,
     mayLink,
     maySeePhotos: mayAt(officer, 'see_photo', report.unitId),
-    handOverTo: await handOverTargets(tx, report.unitId),
     needsTwo: needsTwo(report, 'approve', nationality),
     ...(await peopleOn(tx, report, nationality)),
   }

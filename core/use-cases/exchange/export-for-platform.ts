@@ -4,10 +4,11 @@ import { type ControlTotals, controlTotals, totalsDifference } from '../../domai
 import type { ExportKind } from '../../domain/exchange/export-kind.ts'
 import { done, type Outcome, object } from '../../domain/objection.ts'
 import type { Actor } from '../../domain/role.ts'
+import { may } from '../../policy.ts'
 import type { App } from '../../ports/app.ts'
 import type { ExportRow, PlatformExport } from '../../ports/exchange.ts'
 import type { Tx } from '../../ports/store.ts'
-import { makeImportFile } from './import-file.ts'
+import { forwardFile, reverseFile } from './export-files.ts'
 import { moveExported } from './move-exported.ts'
 import { type PlannedRow, planExports } from './plan-export.ts'
 import { sha256 } from './sha256.ts'
@@ -20,7 +21,7 @@ export async function exportForPlatform(
   command: { officer: Officer; kind: ExportKind },
 ): Promise<Outcome<PlatformExport>> {
   const { officer, kind } = command
-  if (officer.role !== 'clerk' && officer.role !== 'head') return object('not_your_role', { action: 'export' })
+  if (!may(officer, 'export_for_platform')) return object('not_your_role', { action: 'export' })
   const draft = await app.store.transaction(async (tx) =>
     rowsFor(tx, kind, await tx.approvedChanges.waiting(officer.unitId)),
   )
@@ -34,6 +35,7 @@ export async function exportForPlatform(
     if (totalsDifference(totalsOf(draft), totals).length > 0) return object('totals_differ')
     const platformExport = await newExport(app, tx, command, totals, file)
     await tx.exports.insert(platformExport, exportRows(app, platformExport.id, rows))
+    if (kind === 'import_file') await tx.platformDeliveries.add(platformExport.id)
     await moveExported(
       app,
       tx,
@@ -43,6 +45,8 @@ export async function exportForPlatform(
     return done(platformExport)
   })
 }
+
+const TEMPLATES = { hand_edit: 'hand-edit-1', removal_list: 'removals-1' } as const
 
 async function rowsFor(tx: Tx, kind: ExportKind, changes: Parameters<typeof planExports>[1]): Promise<PlannedRow[]> {
   return (await planExports(tx, changes)).filter((row) => row.kind === kind && row.conflicts.length === 0)
@@ -70,11 +74,19 @@ export function totalsOf(rows: readonly PlannedRow[]): ControlTotals {
 }
 
 async function makeFile(app: App, kind: ExportKind, rows: readonly PlannedRow[]) {
-  if (kind === 'hand_edit') return { fileKey: null, fileSha256: sha256(fingerprint(rows)) }
-  const bytes = await makeImportFile(app, rows)
+  const [forward, reverse] = [await forwardFile(app, kind, rows), await reverseFile(app, kind, rows)]
+  return {
+    fileKey: forward && (await keep(app, forward)),
+    fileSha256: sha256(forward ?? fingerprint(rows)),
+    reverseFileKey: await keep(app, reverse),
+    reverseSha256: sha256(reverse),
+  }
+}
+
+async function keep(app: App, bytes: Buffer): Promise<string> {
   const fileKey = `exports/${app.newId()}.xlsx`
   await app.files.put(fileKey, app.secrets.sealBytes(bytes, fileKey))
-  return { fileKey, fileSha256: sha256(bytes) }
+  return fileKey
 }
 
 async function newExport(
@@ -82,7 +94,7 @@ async function newExport(
   tx: Tx,
   { officer, kind }: { officer: Officer; kind: ExportKind },
   totals: ControlTotals,
-  file: { fileKey: string | null; fileSha256: string },
+  file: Awaited<ReturnType<typeof makeFile>>,
 ): Promise<PlatformExport> {
   return {
     id: app.newId(),
@@ -90,7 +102,7 @@ async function newExport(
     kind,
     unitId: officer.unitId,
     staffId: officer.staffId,
-    templateVersion: kind === 'import_file' ? app.sheets.importTemplate.version : 'hand-edit-1',
+    templateVersion: kind === 'import_file' ? app.sheets.importTemplate.version : TEMPLATES[kind],
     totals,
     ...file,
     createdAt: app.now(),

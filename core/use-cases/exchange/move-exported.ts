@@ -16,6 +16,9 @@ export async function moveExported(
     changes.map((change) => change.id),
     'exported',
   )
+  // Sent again: whoever was to look at the failed row has looked.
+  const ids = changes.map((change) => change.id)
+  await tx.platformTasks.close(ids, ['not_landed', 'changed_by_other', 'resting'], app.now())
   const caseIds = idsOf(changes, (change) => change.identityCaseId)
   for (const id of caseIds) {
     const identityCase = await tx.identityCases.lock(id)

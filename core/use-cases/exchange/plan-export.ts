@@ -9,6 +9,8 @@ import { currentValues, wantedValues } from './current-values.ts'
 export interface PlannedRow {
   kind: ExportKind
   record: PlatformRecord
+  /** The doses of the same moment. */
+  doses: RecordedDose[]
   changes: WaitingChange[]
   before: Snapshot
   after: Snapshot
@@ -33,6 +35,7 @@ async function planRow(tx: Tx, changes: WaitingChange[]): Promise<PlannedRow> {
   return {
     kind: exportKindOf(first, first.caseClass),
     record,
+    doses,
     changes,
     before: currentValues({ record, doses }, changes),
     after: wantedValues(changes),

@@ -3,14 +3,18 @@ import type { MatchResult } from '../../domain/person/record-class.ts'
 import type { App } from '../../ports/app.ts'
 import type { ExportRow, ExportSummary, PlatformExport } from '../../ports/exchange.ts'
 import type { ImportRow, ImportRun } from '../../ports/imports.ts'
+import type { PlatformDelivery } from '../../ports/platform-desk.ts'
 import { type PlannedRow, planExports } from './plan-export.ts'
 import { sha256 } from './sha256.ts'
 
 export interface ExportDesk {
   importFile: number
   handEdit: number
+  removals: number
   conflicts: PlannedRow[]
   exports: ExportSummary[]
+  /** Open tasks of the unit with the Platform. */
+  tasks: number
 }
 
 /** What may go out now, what stands against it, and what went out. */
@@ -21,8 +25,10 @@ export async function exportDesk(app: App, unitId: string): Promise<ExportDesk> 
     return {
       importFile: free.filter((row) => row.kind === 'import_file').length,
       handEdit: free.filter((row) => row.kind === 'hand_edit').length,
+      removals: free.filter((row) => row.kind === 'removal_list').length,
       conflicts: rows.filter((row) => row.conflicts.length > 0),
       exports: await tx.exports.ofUnit(unitId),
+      tasks: await tx.platformTasks.countOf(unitId),
     }
   })
 }
@@ -31,29 +37,33 @@ export async function exportOf(
   app: App,
   unitId: string,
   exportId: string,
-): Promise<Outcome<{ platformExport: PlatformExport; rows: ExportRow[] }>> {
+): Promise<Outcome<{ platformExport: PlatformExport; rows: ExportRow[]; delivery: PlatformDelivery | null }>> {
   return app.store.transaction(async (tx) => {
     const platformExport = await tx.exports.get(exportId)
     if (platformExport?.unitId !== unitId) return object('no_such_import')
-    return done({ platformExport, rows: await tx.exports.rowsOf(exportId) })
+    const delivery = await tx.platformDeliveries.get(exportId)
+    return done({ platformExport, rows: await tx.exports.rowsOf(exportId), delivery })
   })
 }
 
-/** The stored import file, byte for byte; a file that no longer has its hash is a fault. */
+/** The stored file, or the one that takes it back (features G08), byte for byte; one that no longer has its hash is a fault. */
 export async function exportFile(
   app: App,
   unitId: string,
   exportId: string,
+  way: 'forward' | 'reverse' = 'forward',
 ): Promise<Outcome<{ name: string; bytes: Buffer }>> {
   const found = await exportOf(app, unitId, exportId)
   if (!found.ok) return found
-  const { number, fileKey, fileSha256 } = found.value.platformExport
+  const { number, ...files } = found.value.platformExport
+  const [fileKey, fileSha256] =
+    way === 'forward' ? [files.fileKey, files.fileSha256] : [files.reverseFileKey, files.reverseSha256]
   const sealed = fileKey ? await app.files.get(fileKey) : null
   if (!fileKey || !sealed) return object('no_such_import')
   const bytes = app.secrets.openBytes(sealed, fileKey)
   if (sha256(bytes) !== fileSha256)
     throw new Error(`The file of export ${number} no longer has the hash it was stored with`)
-  return done({ name: `${number}.xlsx`, bytes })
+  return done({ name: way === 'forward' ? `${number}.xlsx` : `${number}-hoan-tac.xlsx`, bytes })
 }
 
 export interface ResultView {

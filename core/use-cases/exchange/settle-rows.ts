@@ -7,7 +7,10 @@ import type { ExportRow } from '../../ports/exchange.ts'
 import type { Tx } from '../../ports/store.ts'
 import { moveIdentityCase } from '../identity/move-identity-case.ts'
 import { moveReport } from '../move-report.ts'
+import { callJointReview } from '../police/joint-review.ts'
+import { registerMended } from '../police/register-mended.ts'
 import { must, reportsAround } from './move-exported.ts'
+import { openMismatch } from './platform-task.ts'
 
 export interface Seen {
   personId: string
@@ -17,6 +20,9 @@ export interface Seen {
   /** What the population database said, when the list says it. */
   result: MatchResult | null
 }
+
+/** Work that is over when a value has landed. */
+const MISMATCHES = ['not_landed', 'changed_by_other', 'resting', 'dose_elsewhere'] as const
 
 /** Compares the person's exported rows with what the Platform shows, and moves case and reports by it (features G03, D07). */
 export async function settleRows(app: App, tx: Tx, pending: readonly ExportRow[], seen: Seen): Promise<number> {
@@ -28,6 +34,8 @@ export async function settleRows(app: App, tx: Tx, pending: readonly ExportRow[]
     if (state === 'waiting') continue
     await tx.exports.settle({ id: row.id, state, seen: values, importId: seen.importId, at: app.now() })
     await tx.approvedChanges.setState(row.changeIds, state)
+    if (state === 'landed') await tx.platformTasks.close(row.changeIds, MISMATCHES, app.now())
+    else await openMismatch(tx, changes, { kind: state, exportId: row.exportId })
     settled.push(...changes)
   }
   for (const id of await reportsAround(tx, settled)) await moveReportBy(app, tx, id)
@@ -70,6 +78,7 @@ async function latestOfCase(tx: Tx, identityCaseId: string): Promise<ApprovedCha
 }
 
 async function moveCaseBy(app: App, tx: Tx, { personId, result }: Seen): Promise<void> {
+  if (result === 'right' && (await registerMended(app, tx, personId))) return
   const identityCase = await tx.identityCases.lockOpenOf(personId)
   if (identityCase?.state !== 'exported') return
   const changes = await latestOfCase(tx, identityCase.id)
@@ -81,4 +90,5 @@ async function moveCaseBy(app: App, tx: Tx, { personId, result }: Seen): Promise
   const rounds = result === 'right' ? identityCase.rounds : identityCase.rounds + 1
   const move = { action, actor: SYSTEM, change: { rounds }, detail: { result, rounds } } as const
   must(await moveIdentityCase(app, tx, identityCase, move), identityCase.id)
+  if (action === 'match_failed') await callJointReview(app, tx, { identityCaseId: identityCase.id, rounds })
 }

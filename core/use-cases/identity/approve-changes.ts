@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { type ApprovedChange, doseFactsOf, isIdentityField } from '../../domain/exchange/approved-change.ts'
 import { done, type Outcome, object } from '../../domain/objection.ts'
-import type { PlatformRecord } from '../../domain/record/platform-record.ts'
+import type { PlatformRecord, RecordedDose } from '../../domain/record/platform-record.ts'
 import type { DoseClaim, FieldChange, Report } from '../../domain/report/report.ts'
 import type { Actor } from '../../domain/role.ts'
 import type { Tx } from '../../ports/store.ts'
+import { handOutDose } from '../exchange/hand-out-dose.ts'
 import { dosesOfPerson } from '../same-person/whole-person.ts'
 import { recordedDose, recordedField } from './recorded-values.ts'
 
@@ -13,6 +14,7 @@ export interface ApproveChanges {
   /** The event of the officer's decision: the authority of every value below (features F05). */
   eventId: string
   actor?: Actor
+  at: Date
 }
 
 /**
@@ -20,7 +22,7 @@ export interface ApproveChanges {
  * Identity fields of Vietnamese people are left to the police; a report approved with such fields objects `not_possible_now`.
  * A report that also goes to the police (needs_identity) hands in its other half here.
  */
-export async function approveChanges(tx: Tx, { report, eventId }: ApproveChanges): Promise<Outcome<number>> {
+export async function approveChanges(tx: Tx, { report, eventId, at }: ApproveChanges): Promise<Outcome<number>> {
   const record = report.personId ? await tx.records.get(report.personId) : null
   if (!record) return report.changes.length + report.doses.length === 0 ? done(0) : object('no_such_person')
   const isForeign = record.nationality !== 'VN'
@@ -33,7 +35,10 @@ export async function approveChanges(tx: Tx, { report, eventId }: ApproveChanges
     ...health.map((change) => fieldChange(record, change, basis)),
     ...(await Promise.all(report.doses.map((claim) => doseChange(tx, claim, report, basis)))),
   ]
-  for (const change of changes) await tx.approvedChanges.add(change)
+  for (const change of changes) {
+    await tx.approvedChanges.add(change)
+    if (change.field === 'dose') await handOutDose(tx, change, await typedDose(tx, change), at)
+  }
   return done(changes.length)
 }
 
@@ -66,6 +71,11 @@ async function doseChange(
     correct: doseFactsOf({ ...claim, doseId: known?.id ?? null }, report.types),
     foreigner: false,
   }
+}
+
+/** The dose as the Platform holds it; one that is missing was typed by nobody yet. */
+async function typedDose(tx: Tx, { personId, doseId }: ApprovedChange): Promise<RecordedDose | null> {
+  return (await tx.records.dosesOf(personId)).find((dose) => dose.id === doseId) ?? null
 }
 
 function blank(basis: Basis) {

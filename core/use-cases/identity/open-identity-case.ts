@@ -1,10 +1,13 @@
 import type { IdentityClass } from '../../domain/exchange/export-kind.ts'
 import type { LegalFacts } from '../../domain/exchange/frozen-list.ts'
+import { sameValue } from '../../domain/exchange/snapshot.ts'
+import type { IdentityCaseState } from '../../domain/identity-case/identity-case-lifecycle.ts'
 import { done, type Outcome, object } from '../../domain/objection.ts'
 import type { RecordClass } from '../../domain/person/record-class.ts'
 import { isForeignNumber } from '../../domain/police-list/foreign-number.ts'
 import type { PlatformRecord } from '../../domain/record/platform-record.ts'
 import type { Report } from '../../domain/report/report.ts'
+import { IDENTITY_FIELDS } from '../../domain/report/report-type.ts'
 import type { Actor } from '../../domain/role.ts'
 import type { App } from '../../ports/app.ts'
 import type { IdentityCase } from '../../ports/identity-cases.ts'
@@ -37,17 +40,26 @@ export async function openIdentityCase(app: App, tx: Tx, command: OpenIdentityCa
   return outcome
 }
 
-/** Before the police have it, the newest checked values stand; afterwards the frozen list does. */
+/** Frozen there: what is answered is what was listed. */
+const HELD_ELSEWHERE: readonly IdentityCaseState[] = ['with_hamlet', 'with_police', 'register_wrong']
+
+const LISTED_AGAIN: readonly IdentityCaseState[] = ['hamlet_checked', 'hamlet_objected', 'police_objected']
+
+/** What hamlet or police hold is frozen; before and between them the newest checked values stand, and the hamlet looks again. */
 async function join(app: App, tx: Tx, open: IdentityCase, command: OpenIdentityCase): Promise<Outcome<IdentityCase>> {
   const { proposed, actor } = command
-  if (open.state === 'police_objected')
+  if (HELD_ELSEWHERE.includes(open.state)) return done(open)
+  if (open.state === 'hamlet_checked' && isSame(open.proposed, proposed)) return done(open)
+  if (LISTED_AGAIN.includes(open.state))
     return moveIdentityCase(app, tx, open, { action: 'list_again', actor, change: { proposed } })
-  if (open.state === 'with_police') return done(open)
   if (open.state !== 'listed') return object('wrong_state', { state: open.state })
   const updated = { ...open, proposed, updatedAt: app.now() }
   if (!(await tx.identityCases.save(updated))) return object('changed_meanwhile')
   return done({ ...updated, version: updated.version + 1 })
 }
+
+const isSame = (one: LegalFacts, other: LegalFacts) =>
+  IDENTITY_FIELDS.every((field) => sameValue(one[field], other[field]))
 
 async function openNew(app: App, tx: Tx, record: PlatformRecord, command: OpenIdentityCase): Promise<IdentityCase> {
   const at = app.now()

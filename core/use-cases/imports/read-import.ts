@@ -40,8 +40,10 @@ async function storeRows(app: App, run: ImportRun, sheet: Sheet): Promise<void> 
   }
 }
 
-async function previewOf(tx: Tx, run: ImportRun, { kind, headers, rows }: Sheet): Promise<Partial<ImportRun>> {
-  const read = { kind, headers, rowsTotal: rows.length, rowsDone: rows.length }
+async function previewOf(tx: Tx, run: ImportRun, sheet: Sheet): Promise<Partial<ImportRun>> {
+  const { kind, headers, rows, statedRows = null } = sheet
+  const rowsDeclared = run.rowsDeclared ?? statedRows
+  const read = { kind, headers, rowsTotal: rows.length, rowsDone: rows.length, rowsDeclared }
   const totals = await tx.imports.compare(run.id, kind)
   const refusal = faultOfTotals({ ...run, ...read }, totals)
   return { ...read, totals, state: refusal ? 'refused' : 'previewed', refusal }

@@ -2,13 +2,7 @@ import type { App } from '../../ports/app.ts'
 import type { PassportFault } from '../../ports/services.ts'
 
 export type CheckedPassport =
-  | {
-      state: 'valid'
-      name: string
-      birthDate: string
-      dose: { number: number; total: number; givenOn: string; product: string }
-      expiresAt: Date
-    }
+  | { state: 'valid'; name: string; birthDate: string }
   | { state: PassportFault }
   /** Signed by us, but a newer one took its place. */
   | { state: 'replaced'; on: Date }
@@ -21,12 +15,9 @@ export async function checkPassport(app: App, text: string): Promise<CheckedPass
   const [entry] = v
   const known = await app.store.transaction((tx) => tx.passports.byCi(entry.ci))
   if (known?.revokedAt) return { state: 'replaced', on: known.revokedAt }
-  const vaccine = app.passports.vaccines.find((one) => one.mp === entry.mp)
   return {
     state: 'valid',
     name: [nam.fn, nam.gn].filter(Boolean).join(' ') || [nam.fnt, nam.gnt].join(' '),
     birthDate: dob,
-    dose: { number: entry.dn, total: entry.sd, givenOn: entry.dt, product: vaccine?.productName ?? entry.mp },
-    expiresAt: checked.expiresAt,
   }
 }

@@ -2,10 +2,11 @@ import { done, type Outcome, object } from '../../domain/objection.ts'
 import type { Actor } from '../../domain/role.ts'
 import type { App } from '../../ports/app.ts'
 import type { PoliceList, PoliceReturn } from '../../ports/police-lists.ts'
-import type { Signer } from '../../ports/services.ts'
 import type { Tx } from '../../ports/store.ts'
+import { sha256 } from '../exchange/sha256.ts'
+import { type Countersign, countersign, policeSigner } from './countersign-return.ts'
 import { checkHandOver } from './hand-over-check.ts'
-import { returnedPaper } from './sign-return.ts'
+import { returnedPaper } from './return-files.ts'
 import { type AnswerWords, takeRowBack } from './take-row-back.ts'
 
 export interface AcceptReturn {
@@ -13,6 +14,8 @@ export interface AcceptReturn {
   returnId: string
   /** The paper as it came back, when it travelled outside this house; else the stored one is checked. */
   returnedFile: Buffer | null
+  /** How the station signs; its own certificate unless told otherwise. */
+  by?: Countersign
   words: AnswerWords
 }
 
@@ -29,12 +32,15 @@ export async function acceptReturn(app: App, command: AcceptReturn): Promise<Out
   const found = await app.store.transaction((tx) => readSigned(tx, officer, returnId))
   if (!found.ok) return found
   const { list, returned } = found.value
-  const file = command.returnedFile ?? (await returnedPaper(app, returned))
+  const file = await fileToCheck(app, command, returned)
   const before = await app.store.transaction(async (tx) =>
     checkHandOver({ list, returned, file, rows: await tx.policeLists.rowsOf(list.id) }),
   )
   if (!before.ok) return before
-  const signatures = await checkSignatures(app, officer, returned, file)
+  const police = await policeSigner(app, returned)
+  if (!police.ok) return police
+  const by = command.by ?? { with: 'own' }
+  const signatures = await countersign(app, returned, officer.staffId, { police: police.value, by })
   if (!signatures.ok) return signatures
   return app.store.transaction(async (tx) => {
     const again = await readSigned(tx, officer, returnId)
@@ -46,11 +52,18 @@ export async function acceptReturn(app: App, command: AcceptReturn): Promise<Out
     let confirmed = 0
     for (const row of mine) if ((await takeRowBack(app, tx, row, command.words)) === 'confirmed') confirmed += 1
     await tx.policeLists.closeRows(mine.map((row) => row.id))
-    await tx.policeLists.saveAccepted({ ...again.value.returned, ...acceptedBy(app, officer, signatures.value) })
+    const accepted = { state: 'accepted', acceptedBy: officer.staffId, acceptedAt: app.now() } as const
+    await tx.policeLists.saveAccepted({ ...again.value.returned, ...signatures.value, ...accepted })
     await appendAccepted(app, tx, officer, again.value)
     const stillOpen = rows.filter((row) => row.open && row.returnId !== returnId).length
     return done({ confirmed, objected: mine.length - confirmed, stillOpen })
   })
+}
+
+/** The signed paper is the paper that was drawn up with a signature behind it: whoever brings it back brings the same. */
+async function fileToCheck(app: App, { returnedFile }: AcceptReturn, returned: PoliceReturn): Promise<Buffer> {
+  const isSignedOne = returnedFile !== null && sha256(returnedFile) === returned.signedFileSha256
+  return returnedFile === null || isSignedOne ? returnedPaper(app, returned) : returnedFile
 }
 
 async function readSigned(
@@ -64,38 +77,6 @@ async function readSigned(
   if (officer.role !== 'clerk' && officer.role !== 'head') return object('not_your_role', { action: 'accept' })
   if (returned.state !== 'signed') return object('not_possible_now', { action: 'accept', state: returned.state })
   return returned.signedBy === officer.staffId ? object('same_signer') : done({ list, returned })
-}
-
-type Countersigned = { signature: Buffer; signer: Signer } | null
-
-/** Police and station are two certificates over the same bytes; an officer without one countersigns on the minutes. */
-async function checkSignatures(
-  app: App,
-  officer: AcceptReturn['officer'],
-  returned: PoliceReturn,
-  file: Buffer,
-): Promise<Outcome<Countersigned>> {
-  if (returned.method === 'minutes' && (!returned.minutes || !returned.minutesFileKey))
-    return object('minutes_incomplete')
-  let police: Signer | null = null
-  if (returned.method === 'soft_certificate') {
-    const at = returned.signedAt ?? app.now()
-    const checked = returned.signature ? await app.signing.verifyDetached(file, returned.signature, at) : null
-    if (!checked?.ok) return object('signature_invalid', { reason: checked?.reason ?? 'missing' })
-    if (!isSameSigner(checked.signer, returned.signer)) return object('signature_invalid', { reason: 'other_signer' })
-    police = checked.signer
-  }
-  const own = await app.signing.signDetached(officer.staffId, file, app.now())
-  return own && isSameSigner(own.signer, police) ? object('same_signer') : done(own)
-}
-
-function isSameSigner(one: Signer, other: Signer | null): boolean {
-  return other !== null && one.issuer === other.issuer && one.serial === other.serial
-}
-
-function acceptedBy(app: App, officer: AcceptReturn['officer'], own: Countersigned) {
-  const signature = { acceptedSignature: own?.signature ?? null, acceptedSigner: own?.signer ?? null }
-  return { state: 'accepted' as const, acceptedBy: officer.staffId, acceptedAt: app.now(), ...signature }
 }
 
 async function appendAccepted(

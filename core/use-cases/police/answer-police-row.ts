@@ -1,16 +1,16 @@
 import { act } from '../../domain/lifecycle.ts'
 import { done, type Outcome, object } from '../../domain/objection.ts'
-import type { PoliceAnswer } from '../../domain/police-list/police-answer.ts'
+import { callKindOf } from '../../domain/police-list/police-answer.ts'
 import { POLICE_LIST_LIFECYCLE } from '../../domain/police-list/police-list-lifecycle.ts'
-import type { IdentityField } from '../../domain/report/report-type.ts'
 import type { Actor } from '../../domain/role.ts'
 import type { App } from '../../ports/app.ts'
+import type { GivenAnswer, PoliceRow } from '../../ports/police-lists.ts'
 
 export interface AnswerPoliceRows {
   officer: Extract<Actor, { kind: 'staff' }>
   listId: string
   /** `answer` null takes an answer back while it is in no return. */
-  answers: readonly { rowNo: number; answer: PoliceAnswer | null; wrongFields: IdentityField[]; note: string | null }[]
+  answers: readonly GivenAnswer[]
 }
 
 /** Stores what the police say about single rows; some now, the rest later (features F03). Answers how many rows changed. */
@@ -30,23 +30,39 @@ export async function answerPoliceRows(app: App, command: AnswerPoliceRows): Pro
       return object('not_possible_now', { action: 'answer' })
     const unsaid = changed.find((given) => given.answer === 'wrong_field' && given.wrongFields.length === 0)
     if (unsaid) return object('reason_needed', { action: 'wrong_field', row: unsaid.rowNo })
+    // It waited for the register and is answered again: saying the same once more would lead nowhere (features F08).
+    const stuck = changed.find((given) => given.answer === 'register_wrong' && rows.get(given.rowNo)?.mendedAt)
+    if (stuck) return object('not_possible_now', { action: 'answer' })
     for (const given of changed) {
       const row = rows.get(given.rowNo)
-      const by = given.answer
-        ? { answeredBy: officer.staffId, answeredAt: app.now() }
-        : { answeredBy: null, answeredAt: null }
-      const wrongFields = given.answer === 'wrong_field' ? given.wrongFields : []
-      if (row) await tx.policeLists.saveAnswer({ ...row, ...by, answer: given.answer, wrongFields, note: given.note })
+      const by = { answeredBy: officer.staffId, answeredAt: app.now(), workbookId: null }
+      if (row) await tx.policeLists.saveAnswer(answered(row, given, by))
     }
     return done(changed.length)
   })
 }
 
-function isSame(
-  row: Pick<AnswerPoliceRows['answers'][number], 'answer' | 'wrongFields' | 'note'>,
-  given: typeof row,
-): boolean {
-  const text = ({ answer, wrongFields, note }: typeof row) =>
-    JSON.stringify([answer, answer === 'wrong_field' ? [...wrongFields].sort() : [], note ?? ''])
+/** The row with this answer and only what belongs to it; without an answer nobody has given one. */
+export function answered(
+  row: PoliceRow,
+  given: GivenAnswer,
+  by: Pick<PoliceRow, 'answeredBy' | 'answeredAt' | 'workbookId'>,
+): PoliceRow {
+  const { answer, note } = given
+  const nobody = { answeredBy: null, answeredAt: null, workbookId: null }
+  const comeOn = callKindOf(answer) ? (given.comeOn ?? null) : null
+  const comePart = comeOn ? (given.comePart ?? null) : null
+  const wrongFields = answer === 'wrong_field' ? given.wrongFields : []
+  return { ...row, ...(answer ? by : nobody), answer, wrongFields, note, comeOn, comePart }
+}
+
+export function isSame(row: PoliceRow, given: GivenAnswer): boolean {
+  const text = ({ answer, wrongFields, note, comeOn, comePart }: GivenAnswer) =>
+    JSON.stringify([
+      answer,
+      answer === 'wrong_field' ? [...wrongFields].sort() : [],
+      note ?? '',
+      callKindOf(answer) ? [comeOn ?? '', comeOn ? (comePart ?? '') : ''] : [],
+    ])
   return text(row) === text(given)
 }

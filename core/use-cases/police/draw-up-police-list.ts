@@ -1,15 +1,16 @@
 import { dayInVietNam } from '../../domain/citizen/viet-nam-day.ts'
 import { type FrozenList, freezeList } from '../../domain/exchange/frozen-list.ts'
 import { done, type Objection, type Outcome, object } from '../../domain/objection.ts'
-import { isForeignNumber } from '../../domain/police-list/foreign-number.ts'
-import { MAX_LIST_ROWS, policeDueAt } from '../../domain/police-list/police-answer.ts'
+import { policeDueAt } from '../../domain/police-list/police-answer.ts'
 import type { Actor } from '../../domain/role.ts'
 import type { App } from '../../ports/app.ts'
 import type { WaitingCase } from '../../ports/identity-cases.ts'
 import type { PoliceList, PoliceRow } from '../../ports/police-lists.ts'
 import type { Tx } from '../../ports/store.ts'
+import type { Unit } from '../../ports/units.ts'
 import { sha256 } from '../exchange/sha256.ts'
 import { moveIdentityCase } from '../identity/move-identity-case.ts'
+import { chooseCases } from './choose-cases.ts'
 
 type Officer = Extract<Actor, { kind: 'staff' }>
 
@@ -25,16 +26,22 @@ export async function drawUpPoliceList(app: App, command: DrawUpPoliceList): Pro
   if (officer.role !== 'clerk' && officer.role !== 'head') return object('not_your_role', { action: 'put_on_list' })
   return app.store
     .transaction(async (tx) => {
-      const chosen = await chooseCases(tx, command)
+      const sides = await sidesOf(tx, officer)
+      const choice = { unitId: officer.unitId, policeUnitId: sides.police.id, caseIds: command.caseIds }
+      const chosen = await chooseCases(app, tx, choice)
       if (!chosen.ok) return chosen
-      const { list, rows } = await freeze(app, tx, officer, chosen.value)
-      for (const waiting of chosen.value) {
+      const { cases, consentId } = chosen.value
+      const { list, rows } = await freeze(app, tx, officer, sides, cases)
+      for (const waiting of cases) {
         const detail = { list: list.number }
         const moved = await moveIdentityCase(app, tx, waiting, { action: 'put_on_list', actor: officer, detail })
         // Two officers at once: the second finds the person already on a list (features F01).
         if (!moved.ok) throw new CaseTaken(object('already_on_a_list').objection)
       }
       await tx.policeLists.insert(list, rows)
+      if (consentId) await tx.policeLoads.use(consentId, list.id)
+      // Whoever was asked to come is on their way again, with everybody.
+      for (const { id } of cases) await tx.policeCalls.endOfCase(id, app.now())
       await tx.history.append({
         subject: 'police_list',
         subjectId: list.id,
@@ -64,29 +71,19 @@ function takenAsObjection(fault: unknown): { ok: false; objection: Objection } {
   throw fault
 }
 
-async function chooseCases(tx: Tx, { officer, caseIds }: DrawUpPoliceList): Promise<Outcome<WaitingCase[]>> {
-  const waiting = await tx.identityCases.inStates(officer.unitId, ['listed'], caseIds === 'all waiting' ? 5000 : 50_000)
-  if (caseIds === 'all waiting') {
-    const vietnamese = waiting.filter((one) => !isForeign(one)).slice(0, MAX_LIST_ROWS)
-    return vietnamese.length > 0 ? done(vietnamese) : object('list_empty')
-  }
-  const wanted = new Set(caseIds)
-  if (wanted.size === 0) return object('list_empty')
-  if (wanted.size > MAX_LIST_ROWS) return object('list_too_long', { rows: wanted.size, most: MAX_LIST_ROWS })
-  const chosen = waiting.filter((one) => wanted.has(one.id))
-  if (chosen.some(isForeign)) return object('foreigner_on_police_list')
-  return chosen.length === wanted.size ? done(chosen) : object('already_on_a_list')
+interface Sides {
+  unit: Unit
+  police: Unit
 }
 
-/** The mirror may say otherwise since the case was opened. */
-function isForeign({ nationality, proposed }: WaitingCase): boolean {
-  return nationality !== 'VN' || isForeignNumber(proposed.idNumber)
-}
-
-async function freeze(app: App, tx: Tx, officer: Officer, cases: readonly WaitingCase[]) {
+async function sidesOf(tx: Tx, officer: Officer): Promise<Sides> {
   const unit = await tx.units.get(officer.unitId)
   const police = unit?.policeUnitId ? await tx.units.get(unit.policeUnitId) : null
   if (!unit || !police) throw new Error(`Unit ${officer.unitId} has no police unit: set units.police_unit_id`)
+  return { unit, police }
+}
+
+async function freeze(app: App, tx: Tx, officer: Officer, { unit, police }: Sides, cases: readonly WaitingCase[]) {
   const drawnUpOn = dayInVietNam(app.now())
   const number = await tx.policeLists.nextNumber(drawnUpOn.slice(0, 4))
   const facts: FrozenList = {
@@ -121,8 +118,21 @@ function rowOf(id: string, listId: string, rowNo: number, one: WaitingCase): Pol
     note: null,
     answeredBy: null,
     answeredAt: null,
+    comeOn: null,
+    comePart: null,
+    workbookId: null,
+    mendedAt: null,
     returnId: null,
     open: true,
   }
-  return { id, listId, rowNo, identityCaseId: one.id, nationality: one.nationality, ...one.proposed, ...open }
+  return {
+    id,
+    listId,
+    rowNo,
+    identityCaseId: one.id,
+    nationality: one.nationality,
+    hamletSays: one.hamletSays,
+    ...one.proposed,
+    ...open,
+  }
 }

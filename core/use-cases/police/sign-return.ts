@@ -5,86 +5,87 @@ import type { Actor } from '../../domain/role.ts'
 import type { App } from '../../ports/app.ts'
 import type { Minutes, PoliceReturn } from '../../ports/police-lists.ts'
 import type { PoliceTx } from '../../ports/store.ts'
-import { sha256 } from '../exchange/sha256.ts'
+import { byAgent, byCertificate, byMinutes, type Seal } from './seal-return.ts'
 
 export interface SignReturn {
   officer: Extract<Actor, { kind: 'staff' }>
   returnId: string
   by:
-    | { method: 'soft_certificate' }
+    | { method: 'certificate' }
+    /** The paper as the officer's own machine signed it (dcc.md, browser agents). */
+    | { method: 'agent'; signedFile: Buffer }
     /** Paper fallback: the minutes, their scan, and the very file that was printed and signed. */
     | { method: 'minutes'; minutes: Minutes; scan: Buffer | null; returnedFile: Buffer | null }
 }
 
-type Seal = Pick<PoliceReturn, 'method' | 'minutes' | 'minutesFileKey' | 'signature' | 'signer'>
-
 /** The police sign and hand over one return (2262 step 3); the list moves on when its last row is signed for. */
 export async function signReturn(app: App, command: SignReturn): Promise<Outcome<PoliceReturn>> {
   const { officer, returnId } = command
-  const found = await app.store.policeTransaction((tx) => readUnsigned(tx, officer, returnId))
+  const found = await app.store.policeTransaction((tx) => readUnsigned(tx, command))
   if (!found.ok) return found
-  const seal =
-    command.by.method === 'minutes'
-      ? await byMinutes(app, found.value, command.by)
-      : await byCertificate(app, found.value, officer)
+  const seal = await sealBy(app, found.value, command)
   if (!seal.ok) return seal
   return app.store.policeTransaction(async (tx) => {
-    const again = await readUnsigned(tx, officer, returnId)
+    const again = await readUnsigned(tx, command)
     if (!again.ok) return again
+    if (again.value.state !== found.value.state) return object('changed_meanwhile')
+    const isLater = again.value.state !== 'drawn_up'
     const signed: PoliceReturn = {
       ...again.value,
       ...seal.value,
-      state: 'signed',
+      id: returnId,
+      state: isLater ? again.value.state : 'signed',
       signedBy: officer.staffId,
       signedAt: app.now(),
     }
     await tx.policeLists.saveSigned(signed)
-    return moveList(app, tx, officer, signed)
+    return isLater ? noteLater(app, tx, officer, signed) : moveList(app, tx, officer, signed)
   })
 }
 
-async function readUnsigned(
-  tx: PoliceTx,
-  officer: SignReturn['officer'],
-  returnId: string,
-): Promise<Outcome<PoliceReturn>> {
+/**
+ * A return that nobody signed, or one that was handed over on minutes: it is offered for a real signature as soon as there is a
+ * certificate, and its minutes stay beside it (features H11).
+ */
+export function waitsForRealSignature(one: PoliceReturn): boolean {
+  return one.state !== 'drawn_up' && one.method === 'minutes' && !one.signer && !one.acceptedFileKey
+}
+
+async function readUnsigned(tx: PoliceTx, { officer, returnId, by }: SignReturn): Promise<Outcome<PoliceReturn>> {
   const found = await tx.policeLists.lockReturn(returnId)
   const list = found ? await tx.policeLists.get(found.listId) : null
   if (!found || list?.policeUnitId !== officer.unitId) return object('no_such_list')
-  return found.state === 'drawn_up' ? done(found) : object('not_possible_now', { action: 'sign', state: found.state })
+  if (found.state === 'drawn_up') return done(found)
+  const isOffered = by.method !== 'minutes' && waitsForRealSignature(found)
+  return isOffered ? done(found) : object('not_possible_now', { action: 'sign', state: found.state })
 }
 
-async function byCertificate(app: App, handOver: PoliceReturn, officer: SignReturn['officer']): Promise<Outcome<Seal>> {
-  const bytes = await returnedPaper(app, handOver)
-  const signed = await app.signing.signDetached(officer.staffId, bytes, app.now())
-  if (!signed) return object('signature_invalid', { reason: 'no_certificate' })
-  return done({ method: 'soft_certificate', minutes: null, minutesFileKey: null, ...signed })
+function sealBy(app: App, handOver: PoliceReturn, { officer, by }: SignReturn): Promise<Outcome<Seal>> {
+  if (by.method === 'minutes') return byMinutes(app, handOver, by)
+  return by.method === 'agent'
+    ? byAgent(app, handOver, officer.staffId, by.signedFile)
+    : byCertificate(app, handOver, officer.staffId)
 }
 
-async function byMinutes(
+type Officer = SignReturn['officer']
+
+async function noteLater(
   app: App,
-  handOver: PoliceReturn,
-  { minutes, scan, returnedFile }: Extract<SignReturn['by'], { method: 'minutes' }>,
-): Promise<Outcome<Seal>> {
-  if (Object.values(minutes).some((text) => text.trim() === '') || !scan || !returnedFile)
-    return object('minutes_incomplete')
-  if (sha256(returnedFile) !== handOver.fileSha256) return object('file_changed', { part: 'paper' })
-  const minutesFileKey = `police-returns/${handOver.listId}/${handOver.part}-minutes`
-  await app.files.put(minutesFileKey, app.secrets.sealBytes(scan, minutesFileKey))
-  return done({ method: 'minutes', minutes, minutesFileKey, signature: null, signer: null })
-}
-
-/** The paper of a return as it was stored. A paper that is gone is a fault, never an empty file. */
-export async function returnedPaper(app: App, handOver: Pick<PoliceReturn, 'id' | 'fileKey'>): Promise<Buffer> {
-  const sealed = await app.files.get(handOver.fileKey)
-  if (!sealed) throw new Error(`The paper of police return ${handOver.id} is missing in the file store`)
-  return app.secrets.openBytes(sealed, handOver.fileKey)
+  tx: PoliceTx,
+  officer: Officer,
+  signed: PoliceReturn,
+): Promise<Outcome<PoliceReturn>> {
+  const list = await tx.policeLists.lock(signed.listId)
+  if (!list) return object('no_such_list')
+  const step = { subject: 'police_list', subjectId: list.id, action: 'sign', from: list.state, to: list.state } as const
+  await tx.history.append({ ...step, actor: officer, detail: detailOf(signed), at: app.now() })
+  return done(signed)
 }
 
 async function moveList(
   app: App,
   tx: PoliceTx,
-  officer: SignReturn['officer'],
+  officer: Officer,
   signed: PoliceReturn,
 ): Promise<Outcome<PoliceReturn>> {
   const list = await tx.policeLists.lock(signed.listId)
@@ -100,8 +101,11 @@ async function moveList(
   if (!next.ok) throw new Error(`List ${list.number} in state ${list.state} cannot ${action}`)
   if (!(await tx.policeLists.save({ ...list, state: next.value })))
     throw new Error(`List ${list.number} changed under its lock`)
-  const detail = { part: signed.part, method: signed.method, sha256: signed.sha256 }
   const step = { subject: 'police_list', subjectId: list.id, action, from: list.state, to: next.value } as const
-  await tx.history.append({ ...step, actor: officer, detail, at: app.now() })
+  await tx.history.append({ ...step, actor: officer, detail: detailOf(signed), at: app.now() })
   return done(signed)
+}
+
+function detailOf({ part, method, driver, sha256 }: PoliceReturn) {
+  return { part, method, driver: driver ?? '', sha256 }
 }

@@ -1,7 +1,7 @@
 import type { LegalFacts } from '../../domain/exchange/frozen-list.ts'
 import { sameValue } from '../../domain/exchange/snapshot.ts'
 import type { Outcome } from '../../domain/objection.ts'
-import type { PoliceAnswer } from '../../domain/police-list/police-answer.ts'
+import { callKindOf, type PoliceAnswer } from '../../domain/police-list/police-answer.ts'
 import type { Report } from '../../domain/report/report.ts'
 import { IDENTITY_FIELDS, type IdentityField } from '../../domain/report/report-type.ts'
 import { SYSTEM } from '../../domain/role.ts'
@@ -12,11 +12,17 @@ import type { Tx } from '../../ports/store.ts'
 import { moveIdentityCase } from '../identity/move-identity-case.ts'
 import { recordedField } from '../identity/recorded-values.ts'
 import { moveReport } from '../move-report.ts'
+import { callPerson } from './call-person.ts'
 
 /** The police answer as a sentence to the citizen, in their language; words stand in templates. */
 export type AnswerWords = (answer: PoliceAnswer, wrongFields: readonly IdentityField[], locale: 'vi' | 'en') => string
 
-/** One accepted row: `match` alone confirms; anything else gives the case and its reports back to the station. */
+const ACTION_OF = { match: 'police_confirm', register_wrong: 'register_wrong' } as const
+
+/**
+ * One accepted row: `match` alone confirms; `register_wrong` lets the case wait for the citizen (features F08); anything else
+ * gives the case and its reports back to the station.
+ */
 export async function takeRowBack(
   app: App,
   tx: Tx,
@@ -26,10 +32,17 @@ export async function takeRowBack(
   const identityCase = await tx.identityCases.lock(row.identityCaseId)
   if (!identityCase) throw new Error(`Police row ${row.id} has no identity case`)
   const isMatch = row.answer === 'match'
+  // The next national match, or the citizen, was quicker than a row that was answered again (features F08).
+  if (identityCase.state === 'matched' || identityCase.state === 'withdrawn') return isMatch ? 'confirmed' : 'objected'
   const detail = { policeRowId: row.id, answer: row.answer, wrongFields: row.wrongFields }
-  const action = isMatch ? 'police_confirm' : 'police_object'
+  const action = ACTION_OF[row.answer as keyof typeof ACTION_OF] ?? 'police_object'
   must(await moveIdentityCase(app, tx, identityCase, { action, actor: SYSTEM, detail }), identityCase.id)
+  await tx.policeCalls.endOfCase(identityCase.id, app.now())
   const reports = await waitingReports(tx, identityCase)
+  if (row.answer === 'register_wrong') {
+    for (const report of reports) await callPerson(app, tx, { kind: 'register_wrong', row, report })
+    return 'objected'
+  }
   if (isMatch) await approveConfirmed(app, tx, identityCase, row, reports[0] ?? null)
   for (const report of reports) {
     const answer = row.answer && !isMatch ? { answer: words(row.answer, row.wrongFields, report.locale) } : {}
@@ -38,8 +51,10 @@ export async function takeRowBack(
       actor: SYSTEM,
       change: answer,
       detail,
+      ...(row.answer === 'must_come' && { notice: 'police-call' as const }),
     } as const
     must(await moveReport(app, tx, report, move), report.id)
+    if (callKindOf(row.answer)) await callPerson(app, tx, { kind: 'must_come', row, report })
   }
   return isMatch ? 'confirmed' : 'objected'
 }

@@ -69,5 +69,6 @@ async function forgetPerson(tx: Tx, { id }: Report): Promise<boolean> {
   const report = await tx.reports.lock(id)
   if (!report || OPEN_REPORT_STATES.includes(report.state)) return false
   await tx.personalData.forgetTold(id)
+  await tx.notes.forget(id)
   return tx.reports.save({ ...report, ...NOBODY })
 }

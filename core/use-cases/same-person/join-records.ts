@@ -1,16 +1,13 @@
 import { done, type Outcome, object } from '../../domain/objection.ts'
-import { mayUndoJoin } from '../../domain/record/record-join.ts'
 import type { Report } from '../../domain/report/report.ts'
-import { isInScope } from '../../policy.ts'
 import type { App } from '../../ports/app.ts'
 import type { RecordJoin } from '../../ports/same-person.ts'
 import type { Officer } from '../../ports/staff.ts'
 import type { Tx } from '../../ports/store.ts'
 import { allOrNothing } from '../desk/all-or-nothing.ts'
-import { reachReport, scopeFor } from '../desk/reach-report.ts'
+import { reachReport } from '../desk/reach-report.ts'
+import { confirmIn, proposeIn, undoIn } from './join-steps.ts'
 import { writeStep } from './write-step.ts'
-
-const DAY = 86_400_000
 
 interface AboutCase {
   officer: Officer
@@ -24,19 +21,12 @@ export async function proposeJoin(app: App, command: AboutCase & { joinedId: str
     const reached = await reachReport(tx, officer, 'join_records', command.code, 'lock')
     if (!reached.ok) return reached
     const report = reached.value
-    const [kept, joined] = [report.personId, await tx.records.get(joinedId)]
-    if (!kept || !joined || joined.id === kept || !isInScope(await scopeFor(tx, officer), joined.unitId))
-      return object('no_such_person')
-    // Chains would make one record stand for two people; two proposals about one record at once wait for each other.
-    for (const id of [joinedId, kept].sort()) await tx.limits.take(`join|${id}`, Number.MAX_SAFE_INTEGER, DAY)
-    const busy = [...(await tx.samePerson.joinsOf(joinedId)), ...(await tx.samePerson.joinsOf(kept))]
-    if (busy.some((join) => join.keptId === joinedId || join.joinedId === joinedId || join.joinedId === kept))
-      return object('changed_meanwhile')
-    const join = { id: app.newId(), keptId: kept, joinedId, reportId: report.id, proposedBy: officer.staffId }
-    const at = app.now()
-    if (!(await tx.samePerson.propose({ ...join, proposedAt: at }))) return object('changed_meanwhile')
-    await writeStep(app, tx, officer, report, 'propose_join', { joinId: join.id })
-    return done({ ...join, proposedAt: at, confirmedBy: null, confirmedAt: null })
+    if (!report.personId) return object('no_such_person')
+    const proposal = { officer, keptId: report.personId, joinedId, reportId: report.id }
+    const proposed = await proposeIn(app, tx, proposal)
+    if (!proposed.ok) return proposed
+    await writeStep(app, tx, officer, report, 'propose_join', { joinId: proposed.value.id })
+    return proposed
   })
 }
 
@@ -44,9 +34,8 @@ export async function proposeJoin(app: App, command: AboutCase & { joinedId: str
 export async function confirmJoin(app: App, command: AboutCase & { joinId: string }): Promise<Outcome<null>> {
   return withJoin(app, command, async (tx, report, join) => {
     const { officer } = command
-    if (join.confirmedAt) return object('changed_meanwhile')
-    if (join.proposedBy === officer.staffId) return object('other_reviewer')
-    await tx.samePerson.confirm(join.id, { staffId: officer.staffId, at: app.now() })
+    const confirmed = await confirmIn(app, tx, officer, join)
+    if (!confirmed.ok) return confirmed
     await writeStep(app, tx, officer, report, 'join_records', { joinId: join.id })
     return done(null)
   })
@@ -56,8 +45,7 @@ export async function confirmJoin(app: App, command: AboutCase & { joinId: strin
 export async function undoJoin(app: App, command: AboutCase & { joinId: string }): Promise<Outcome<null>> {
   return withJoin(app, command, async (tx, report, join) => {
     const { officer } = command
-    if (!mayUndoJoin(join, app.now())) return object('not_possible_now', { state: report.state })
-    await tx.samePerson.undo(join.id, { staffId: officer.staffId, at: app.now() })
+    if (!(await undoIn(app, tx, officer, join))) return object('not_possible_now', { state: report.state })
     await writeStep(app, tx, officer, report, 'undo_join', { joinId: join.id })
     return done(null)
   })

@@ -2,20 +2,24 @@ import { done, type Outcome, object } from '../../domain/objection.ts'
 import type { Report } from '../../domain/report/report.ts'
 import { type Actor, SYSTEM } from '../../domain/role.ts'
 import { doseStatement, freezeStatement } from '../../domain/signing/dose-statement.ts'
+import { signatureObjection } from '../../domain/signing/signature-objection.ts'
+import type { SigningDriver } from '../../domain/signing/signing-driver.ts'
 import type { App } from '../../ports/app.ts'
 import type { Minutes } from '../../ports/police-lists.ts'
+import type { Signer } from '../../ports/signatures.ts'
 import type { SignedRecord, SigningCandidate } from '../../ports/signing.ts'
 import type { Tx } from '../../ports/store.ts'
 import { sha256 } from '../exchange/sha256.ts'
 import { moveReport } from '../move-report.ts'
 import { reasonFor } from './ready-to-sign.ts'
+import { checkedByOthers } from './two-people.ts'
 
 type Officer = Extract<Actor, { kind: 'staff' }>
 
 export interface SignRecords {
   officer: Officer
   personIds: readonly string[]
-  by: { method: 'soft_certificate' } | { method: 'minutes'; minutes: Minutes }
+  by: { method: 'certificate' } | { method: 'minutes'; minutes: Minutes; minutesId: string }
 }
 
 /** One confirmed act covers at most so many people (features H01). */
@@ -34,16 +38,24 @@ export async function signRecords(
   const wanted = [...new Set(personIds)].slice(0, MOST_AT_ONCE)
   if (by.method === 'minutes' && Object.values(by.minutes).some((text) => text.trim() === ''))
     return object('minutes_incomplete')
+  // A program on the officer's machine asks for the PIN at each paper: no way to sign a day's people.
+  if (by.method === 'certificate' && (await app.signing.driverOf(officer.staffId)) === 'browser')
+    return object('agent_needed')
   const seals = await sealAll(app, command, wanted)
   if (!seals.ok) return seals
   return app.store.transaction(async (tx) => {
     let signed = 0
-    for (const candidate of await tx.signedRecords.lockCandidates(wanted)) {
+    const found = await tx.signedRecords.lockCandidates(wanted)
+    const needsTwo = by.method === 'certificate' && (await tx.signedRecords.needsTwoPeople(officer.unitId))
+    const checked = needsTwo ? await checkedByOthers(tx, found, officer.staffId) : null
+    if (checked?.size === 0) return object('other_checker_needed')
+    for (const candidate of found) {
+      if (checked && !checked.has(candidate.record.id)) continue
       const seal = seals.value.get(candidate.record.id)
       // Signed outside the transaction: the doses must still be the ones that were signed.
       if (!seal || !isReady(app, officer, candidate) || frozenFor(candidate, by.method) !== seal.canonical) continue
       if (!(await tx.signedRecords.insert(seal))) continue
-      if (by.method === 'soft_certificate') await finish(app, tx, officer, seal)
+      if (by.method === 'certificate') await finish(app, tx, officer, seal)
       signed += 1
     }
     return signed > 0 ? done({ signed, leftOut: personIds.length - signed }) : object('nothing_to_sign')
@@ -64,41 +76,45 @@ async function sealAll(
   { officer, by }: SignRecords,
   wanted: string[],
 ): Promise<Outcome<Map<string, SignedRecord>>> {
-  const candidates = await app.store.transaction((tx) => tx.signedRecords.lockCandidates(wanted))
-  const seals = new Map<string, SignedRecord>()
-  for (const candidate of candidates.filter((one) => isReady(app, officer, one))) {
-    const seal = await sealOne(app, officer, candidate, by)
-    if (!seal) return object('signature_invalid', { reason: 'no_certificate' })
-    seals.set(candidate.record.id, seal)
-  }
-  return done(seals)
+  const found = await app.store.transaction((tx) => tx.signedRecords.lockCandidates(wanted))
+  const ready = found.filter((one) => isReady(app, officer, one))
+  const at = app.now()
+  const texts = ready.map((one) => frozenFor(one, by.method))
+  const made =
+    by.method === 'certificate'
+      ? await app.signing.signEach(
+          officer.staffId,
+          texts.map((text) => Buffer.from(text, 'utf8')),
+          at,
+        )
+      : null
+  if (made && !made.ok) return signatureObjection(made.reason)
+  const seals = ready.map((one, i) => {
+    const signature = made?.signatures[i] ?? null
+    return {
+      ...unsealed(app, officer, by, { personId: one.record.id, canonical: texts[i] ?? '', at }),
+      signature,
+      ...signerOf(made),
+    }
+  })
+  return done(new Map(seals.map((seal) => [seal.personId, seal])))
 }
 
-async function sealOne(
+function signerOf(made: { signer: Signer; driver: SigningDriver } | null): Pick<SignedRecord, 'signer' | 'driver'> {
+  return made ? { signer: made.signer, driver: made.driver } : { signer: null, driver: 'scan' }
+}
+
+function unsealed(
   app: App,
   officer: Officer,
-  candidate: SigningCandidate,
   by: SignRecords['by'],
-): Promise<SignedRecord | null> {
-  const at = app.now()
-  const canonical = frozenFor(candidate, by.method)
-  const signature =
-    by.method === 'soft_certificate'
-      ? await app.signing.signDetached(officer.staffId, Buffer.from(canonical, 'utf8'), at)
-      : null
-  if (by.method === 'soft_certificate' && !signature) return null
+  { personId, canonical, at }: { personId: string; canonical: string; at: Date },
+): Omit<SignedRecord, 'signature' | 'signer' | 'driver'> {
+  const isMinutes = by.method === 'minutes'
   return {
-    id: app.newId(),
-    personId: candidate.record.id,
-    unitId: officer.unitId,
-    signedBy: officer.staffId,
-    canonical,
-    sha256: sha256(canonical),
-    method: by.method,
-    signature: signature?.signature ?? null,
-    signer: signature?.signer ?? null,
-    minutes: by.method === 'minutes' ? by.minutes : null,
-    signedAt: at,
+    ...{ id: app.newId(), personId, unitId: officer.unitId, signedBy: officer.staffId },
+    ...{ canonical, sha256: sha256(canonical), method: by.method, signedAt: at },
+    ...{ minutes: isMinutes ? by.minutes : null, minutesId: isMinutes ? by.minutesId : null },
   }
 }
 

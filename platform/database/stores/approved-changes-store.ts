@@ -84,7 +84,11 @@ async function waiting(db: Db, unitId: string): Promise<WaitingChange[]> {
     .leftJoin('reports as r', 'r.id', 'a.report_id')
     .selectAll('a')
     .select(['c.class as case_class', 'r.state as report_state'])
-    .where('p.unit_id', '=', unitId)
+    .leftJoin('platform_tasks as t', (join) =>
+      join.onRef('t.subject_id', '=', 'a.id').on('t.kind', '=', 'dose_elsewhere'),
+    )
+    // A dose goes to the Platform by the hand of the place that typed it (features G12).
+    .where(sql<boolean>`coalesce(t.unit_id, p.unit_id) = ${unitId}`)
     .where('a.state', 'in', ['approved', 'not_landed', 'changed_by_other'])
     .orderBy('p.name_folded')
     .orderBy('p.id')
@@ -108,11 +112,19 @@ function columnsOf(change: ApprovedChange) {
     correct: json(change.correct),
     police_row_id: change.policeRowId,
     health_event_id: change.healthEventId,
+    dose_removal_id: change.doseRemovalId ?? null,
     identity_case_id: change.identityCaseId,
     report_id: change.reportId,
     foreigner: change.foreigner,
     state: change.state,
   }
+}
+
+/** Our name of a column of approved_changes.field. */
+export function fieldOfColumn(column: string): ChangedField {
+  const field = (Object.keys(COLUMN_OF) as ChangedField[]).find((name) => COLUMN_OF[name] === column)
+  if (!field) throw new Error(`approved_changes.field holds an unknown name: ${column}`)
+  return field
 }
 
 function kindOf(field: ChangedField): string {
@@ -121,17 +133,16 @@ function kindOf(field: ChangedField): string {
 }
 
 function changeOf(row: Selectable<Row>): ApprovedChange {
-  const field = (Object.keys(COLUMN_OF) as ChangedField[]).find((name) => COLUMN_OF[name] === row.field)
-  if (!field) throw new Error(`approved_changes.field holds an unknown name: ${row.field}`)
   return {
     id: row.id,
     personId: row.person_id,
-    field,
+    field: fieldOfColumn(row.field),
     doseId: row.dose_id,
     recorded: row.recorded === null ? null : fromJson(row.recorded),
     correct: fromJson(row.correct),
     policeRowId: row.police_row_id,
     healthEventId: row.health_event_id,
+    doseRemovalId: row.dose_removal_id,
     identityCaseId: row.identity_case_id,
     reportId: row.report_id,
     foreigner: row.foreigner,

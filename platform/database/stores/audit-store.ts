@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { purposeOf } from '../../../core/domain/oversight/reading-purpose.ts'
 import type { StaffRole } from '../../../core/domain/role.ts'
 import type { Audit, FileOfPerson, Opening } from '../../../core/ports/audit.ts'
 import type { Db } from '../database.ts'
@@ -7,6 +8,8 @@ import { json } from '../json.ts'
 export function auditStore(db: Db, now: () => Date): Audit {
   return {
     write: async (entry) => {
+      // Whatever is read is stored with its purpose (features F12).
+      const purpose = entry.staffId ? purposeOf(entry.action, entry.subjectKind) : null
       const values = {
         at: now(),
         actor_kind: entry.staffId ? 'staff' : 'system',
@@ -14,7 +17,7 @@ export function auditStore(db: Db, now: () => Date): Audit {
         action: entry.action,
         subject_kind: entry.subjectKind,
         subject_id: entry.subjectId,
-        detail: json(entry.detail ?? {}),
+        detail: json({ ...(purpose && { purpose }), ...entry.detail }),
       }
       await db.insertInto('audit').values(values).execute()
     },
@@ -32,7 +35,7 @@ interface OpeningRow {
   reason: string | null
 }
 
-/** A police list is a person's too when one of its rows is; a photo is found by the report it belongs to. */
+/** A list of the hamlet or the police is a person's too when one of its rows is; a photo is found by the report it belongs to. */
 async function openings(db: Db, { reportIds, helpRequestIds, personIds }: FileOfPerson, atMost: number) {
   const { rows } = await sql<OpeningRow>`
     select a.at, a.action, a.subject_kind, u.name as unit_name, s.role, r.code as report_code, a.detail ->> 'reason' as reason
@@ -44,6 +47,10 @@ async function openings(db: Db, { reportIds, helpRequestIds, personIds }: FileOf
       union
       select * from audit where subject_kind = 'police_list' and subject_id in (
         select p.list_id::text from police_rows p join identity_case_reports i using (identity_case_id)
+        where i.report_id::text = any(${reportIds}))
+      union
+      select * from audit where subject_kind = 'hamlet_list' and subject_id in (
+        select h.list_id::text from hamlet_rows h join identity_case_reports i using (identity_case_id)
         where i.report_id::text = any(${reportIds}))
       union
       select * from audit where subject_kind = 'export' and subject_id in (

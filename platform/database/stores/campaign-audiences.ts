@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { OPEN_REPORT_STATES } from '../../../core/domain/report/report-lifecycle.ts'
 import { branchOf, REPORT_TYPES, type ReportType } from '../../../core/domain/report/report-type.ts'
 import type { Audience } from '../../../core/ports/campaigns.ts'
+import { provedWay } from './proved-way.ts'
 
 /** Everyone a condition holds for at this moment, in every unit: recipient_key, unit_id, address and what the message needs. */
 export function audienceQuery(audience: Audience, now: Date): RawBuilder<unknown> {
@@ -30,14 +31,11 @@ const CARD_MISSING = sql`select ${REPORT_COLUMNS} from reports r
     and not exists (select from photos p where p.report_id = r.id and p.kind in ('card_front', 'card_back')
       and p.state in ('waiting', 'ready'))`
 
-/** The classes of 2262 step 1, reachable, and not yet reporting anything. */
+/** The classes of 2262 step 1, with a channel of their own proved (features E14), and not yet reporting anything. */
 function errorList(now: Date): RawBuilder<unknown> {
   return sql`select 'person|' || p.id as recipient_key, null::uuid as report_id, p.id as person_id, p.unit_id,
-    p.updated_at as since, coalesce(proved.address, 'sms|gateway|' || p.phone) as address, 'vi' as locale,
-    null::text as code, p.full_name
-  from people p
-  left join lateral (select f.address from proofs f where f.person_id = p.id and f.expires_at > ${now}
-    and f.address not like 'web|%' order by f.proved_at desc limit 1) proved on true
-  where p.class in ('no_id', 'malformed_id', 'wrong_facts') and coalesce(proved.address, p.phone) is not null
+    p.updated_at as since, proved.address, 'vi' as locale, null::text as code, p.full_name
+  from people p join lateral (${provedWay(now)}) proved on true
+  where p.class in ('no_id', 'malformed_id', 'wrong_facts')
     and not exists (select from reports r where r.person_id = p.id and r.state = any(${[...OPEN_REPORT_STATES]}))`
 }

@@ -15,16 +15,20 @@ export function deadlinesStore(db: Db): Deadlines {
         .orderBy('recorded_at')
         .limit(limit)
         .execute(),
+    lateRulings: (dueUntil, limit) => lateRulings(db, dueUntil, limit),
     lateLists: (kind, dueUntil, limit) =>
       db
         .selectFrom('police_lists')
         .select(['id', 'unit_id as unitId', 'police_unit_id as policeUnitId'])
         .where('state', 'in', ['with_police', 'partly_returned'])
         .where('due_at', '<=', dueUntil)
+        // A row that is answered again once its register is right has no clock (features F08).
+        .where(({ exists }) => exists(onTheClock(db)))
         .where(({ not, exists }) => not(exists(noticed(db, kind, 'police_lists.id'))))
         .orderBy('due_at')
         .limit(limit)
         .execute(),
+    lateHamletLists: (kind, dueUntil, limit) => lateHamletLists(db, kind, dueUntil, limit),
     note: async ({ subjectId, kind, unitIds, at }) => {
       const result = await db
         .insertInto('deadline_notices')
@@ -51,7 +55,39 @@ export function deadlinesStore(db: Db): Deadlines {
   }
 }
 
-function noticed(db: Db, kind: string, subject: 'reports.id' | 'police_lists.id') {
+function lateRulings(db: Db, dueUntil: Date, limit: number) {
+  return db
+    .selectFrom('hop_rulings')
+    .select(['report_id as id', 'unit_id as unitId', sql<null>`null`.as('policeUnitId')])
+    .where('ruled_at', 'is', null)
+    .where('due_at', '<=', dueUntil)
+    .where(({ not, exists }) => not(exists(noticed(db, 'ruling_late', 'hop_rulings.report_id'))))
+    .orderBy('due_at')
+    .limit(limit)
+    .execute()
+}
+
+function lateHamletLists(db: Db, kind: string, dueUntil: Date, limit: number) {
+  const open = db.selectFrom('hamlet_rows').select('id').whereRef('list_id', '=', sql.ref('hamlet_lists.id'))
+  return db
+    .selectFrom('hamlet_lists')
+    .select(['id', 'unit_id as unitId', sql<null>`null`.as('policeUnitId')])
+    .where('due_at', '<=', dueUntil)
+    .where(({ exists }) => exists(open.where('open', '=', true)))
+    .where(({ not, exists }) => not(exists(noticed(db, kind, 'hamlet_lists.id'))))
+    .orderBy('due_at')
+    .limit(limit)
+    .execute()
+}
+
+function onTheClock(db: Db) {
+  const rows = db.selectFrom('police_rows').select('id').whereRef('list_id', '=', sql.ref('police_lists.id'))
+  return rows.where('open', '=', true).where('mended_at', 'is', null)
+}
+
+type Subject = 'reports.id' | 'police_lists.id' | 'hamlet_lists.id' | 'hop_rulings.report_id'
+
+function noticed(db: Db, kind: string, subject: Subject) {
   return db
     .selectFrom('deadline_notices')
     .select('kind')

@@ -13,6 +13,7 @@ const ENDED: Record<Expiring, RawBuilder<unknown>> = {
   upload_links: sql.ref('expires_at'),
   link_codes: sql.ref('expires_at'),
   copy_links: sql.ref('expires_at'),
+  passport_links: sql.ref('expires_at'),
   counter_codes: sql.ref('expires_at'),
   family_codes: sql.ref('expires_at'),
   helper_codes: sql.ref('expires_at'),

@@ -120,6 +120,8 @@ function columnsOf(x: PlatformExport) {
     totals: json(x.totals),
     file_key: x.fileKey,
     file_sha256: x.fileSha256,
+    reverse_file_key: x.reverseFileKey,
+    reverse_sha256: x.reverseSha256,
     created_at: x.createdAt,
   }
 }
@@ -135,6 +137,8 @@ function exportOf(row: Selectable<Row>): PlatformExport {
     totals: fromJson(row.totals),
     fileKey: row.file_key,
     fileSha256: row.file_sha256,
+    reverseFileKey: row.reverse_file_key,
+    reverseSha256: row.reverse_sha256,
     createdAt: row.created_at,
   }
 }

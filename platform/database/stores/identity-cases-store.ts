@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely'
-import type { IdentityCase, IdentityCases, WaitingCase } from '../../../core/ports/identity-cases.ts'
+import type { HamletSays, IdentityCase, IdentityCases, WaitingCase } from '../../../core/ports/identity-cases.ts'
 import type { Db } from '../database.ts'
 import { fromJson, json } from '../json.ts'
 import type { IdentityCases as Row } from '../schema.ts'
@@ -61,10 +61,9 @@ async function inStates(
     .innerJoin('people as p', 'p.id', 'c.person_id')
     .selectAll('c')
     .select(['p.record_id', 'p.nationality'])
-    .select(
-      sql<string[]>`array(select r.code from identity_case_reports l join reports r on r.id = l.report_id
-        where l.identity_case_id = c.id order by r.recorded_at)`.as('report_codes'),
-    )
+    .select(REPORT_CODES.as('report_codes'))
+    .select(HAMLET_SAYS.as('hamlet_says'))
+    .select(URGENT.as('urgent'))
     .where('c.unit_id', '=', unitId)
     .where('c.state', 'in', [...states])
     .orderBy('c.created_at')
@@ -76,8 +75,25 @@ async function inStates(
     recordId: row.record_id,
     nationality: row.nationality,
     reportCodes: row.report_codes,
+    hamletSays: row.hamlet_says,
+    urgent: row.urgent,
   }))
 }
+
+/** Codes of the reports that stand on the case `c`, oldest first. */
+export const REPORT_CODES = sql<string[]>`array(select r.code from identity_case_reports l
+  join reports r on r.id = l.report_id where l.identity_case_id = c.id order by r.recorded_at)`
+
+/** One report of the case `c` stands in the urgent lane. */
+const URGENT = sql<boolean>`exists (select from identity_case_reports l join reports r on r.id = l.report_id
+  join urgent_uses u on u.report_id = coalesce(r.part_of, r.id) and u.lane = 'urgent' where l.identity_case_id = c.id)`
+
+/** Only the newest answer counts: after a new round the old one is history. */
+const HAMLET_SAYS = sql<HamletSays | null>`(select case when w.corrected = '{}' then null else jsonb_build_object(
+    'list', l.number, 'settled', w.settled, 'fields', (select jsonb_object_agg(k.key,
+      jsonb_build_object('station', w.facts ->> k.key, 'hamlet', k.value)) from jsonb_each_text(w.corrected) k)) end
+  from hamlet_rows w join hamlet_lists l on l.id = w.list_id
+  where w.identity_case_id = c.id and w.answer is not null order by w.answered_at desc limit 1)`
 
 function columnsOf(identityCase: IdentityCase) {
   return {
@@ -98,7 +114,7 @@ function caseOrNull(row: Selectable<Row> | undefined): IdentityCase | null {
   return row ? caseOf(row) : null
 }
 
-function caseOf(row: Selectable<Row>): IdentityCase {
+export function caseOf(row: Selectable<Row>): IdentityCase {
   return {
     id: row.id,
     personId: row.person_id,

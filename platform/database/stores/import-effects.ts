@@ -44,6 +44,7 @@ const TARGETS = {
       'lot',
       'facility',
       'province',
+      'entered_by',
     ],
   },
 } as const

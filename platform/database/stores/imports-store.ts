@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { ImportRow, ImportRun, Imports } from '../../../core/ports/imports.ts'
 import type { Db } from '../database.ts'
 import { fromJson, json } from '../json.ts'
@@ -33,9 +33,14 @@ export function importsStore(db: Db): Imports {
     applySome: (run, limit, at) => applySome(db, run, limit, at),
     countSuperseded: (run) => countSuperseded(db, run),
     restore: (run) => restore(db, run),
+    countRepairs: async (importId) => {
+      const sum = sql<number>`coalesce(sum(jsonb_array_length(repairs)), 0)::int`
+      const all = db.selectFrom('import_rows').select(sum.as('n')).where('import_id', '=', importId)
+      return (await all.executeTakeFirstOrThrow()).n
+    },
     rows: async (importId, { only, offset, limit }) => {
       const all = db.selectFrom('import_rows').selectAll().where('import_id', '=', importId)
-      const some = only === 'errors' ? all.where('errors', '<>', json([])) : all
+      const some = only === 'all' ? all : all.where(only, '<>', json([]))
       return (await some.orderBy('row_no').offset(offset).limit(limit).execute()).map(rowOf)
     },
   }
@@ -95,6 +100,7 @@ function rowColumns(importId: string, row: ImportRow) {
     record_id: row.recordId,
     cells: json(row.cells),
     errors: json(row.errors),
+    repairs: json(row.repairs ?? []),
     class: row.class,
     facts: row.facts ? json(row.facts) : null,
     outcome: row.facts ? null : 'refused',
@@ -107,6 +113,7 @@ function rowOf(row: Selectable<ImportRows>): ImportRow {
     recordId: row.record_id,
     cells: fromJson(row.cells),
     errors: fromJson(row.errors),
+    repairs: fromJson(row.repairs),
     class: row.class as ImportRow['class'],
     facts: row.facts ? fromJson(row.facts) : null,
   }

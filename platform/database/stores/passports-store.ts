@@ -1,17 +1,27 @@
 import type { Selectable } from 'kysely'
-import type { StoredPassport, StoredPassports } from '../../../core/ports/passports.ts'
+import type { RevokedWhy, StoredPassport, StoredPassports } from '../../../core/ports/passports.ts'
 import type { Db } from '../database.ts'
 import type { Passports as Row } from '../schema.ts'
+import { passportLinks } from './passport-links-store.ts'
+import { passportReminders } from './passport-reminders-store.ts'
 import { recordOf } from './records-store.ts'
 
 export function passportsStore(db: Db): StoredPassports {
   const rows = () => db.selectFrom('passports').selectAll()
   return {
-    ofSignedRecord: async (id) => passportOrNull(await rows().where('signed_record_id', '=', id).executeTakeFirst()),
-    ofPerson: async (personId) =>
-      passportOrNull(await rows().where('person_id', '=', personId).where('revoked_at', 'is', null).executeTakeFirst()),
-    byCi: async (ci) => passportOrNull(await rows().where('ci', '=', ci).executeTakeFirst()),
-    replace: (passport) => replace(db, passport),
+    ...passportLinks(db),
+    ...passportReminders(db),
+    existsFor: async (id) => (await rows().where('signed_record_id', '=', id).executeTakeFirst()) !== undefined,
+    ofPerson: async (personId) => {
+      const alive = rows().where('person_id', '=', personId).where('revoked_at', 'is', null)
+      return (await alive.orderBy('dose_number', 'desc').execute()).map(passportOf)
+    },
+    byCi: async (ci) => {
+      const row = await rows().where('ci', '=', ci).executeTakeFirst()
+      return row ? passportOf(row) : null
+    },
+    replace: (personId, passports, why) => replace(db, personId, passports, why),
+    revoked: (at) => revoked(db, at),
     provedPerson: async (address, at) => {
       const row = await db
         .selectFrom('proofs')
@@ -27,20 +37,33 @@ export function passportsStore(db: Db): StoredPassports {
   }
 }
 
-async function replace(db: Db, passport: StoredPassport): Promise<void> {
-  const { personId } = passport
+async function replace(db: Db, personId: string, passports: readonly StoredPassport[], why: RevokedWhy): Promise<void> {
   await db.selectFrom('people').select('id').where('id', '=', personId).forUpdate().execute()
+  const [latest] = passports
+  if (!latest) return
   const old = await db
     .updateTable('passports')
-    .set({ revoked_at: passport.issuedAt })
+    .set({ revoked_at: latest.issuedAt, revoked_why: why })
     .where('person_id', '=', personId)
     .where('revoked_at', 'is', null)
-    .returning('id')
+    .returning(['id', 'dose_number'])
     .execute()
-  await db.insertInto('passports').values(columnsOf(passport)).execute()
-  for (const { id } of old) {
-    await db.updateTable('passports').set({ replaced_by: passport.id }).where('id', '=', id).execute()
+  await db.insertInto('passports').values(passports.map(columnsOf)).execute()
+  for (const { id, dose_number } of old) {
+    const next = passports.find(({ doseNumber }) => doseNumber === dose_number) ?? latest
+    await db.updateTable('passports').set({ replaced_by: next.id }).where('id', '=', id).execute()
   }
+}
+
+async function revoked(db: Db, at: Date) {
+  const rows = await db
+    .selectFrom('passports')
+    .select(['ci', 'kid', 'revoked_at'])
+    .where('revoked_at', 'is not', null)
+    .where('expires_at', '>', at)
+    .orderBy('revoked_at')
+    .execute()
+  return rows.flatMap(({ ci, kid, revoked_at }) => (revoked_at ? [{ ci, kid, revokedAt: revoked_at }] : []))
 }
 
 function columnsOf(passport: StoredPassport) {
@@ -53,11 +76,11 @@ function columnsOf(passport: StoredPassport) {
     dose_number: passport.doseNumber,
     issued_at: passport.issuedAt,
     expires_at: passport.expiresAt,
+    kid: passport.kid,
   }
 }
 
-function passportOrNull(row: Selectable<Row> | undefined): StoredPassport | null {
-  if (!row) return null
+function passportOf(row: Selectable<Row>): StoredPassport {
   return {
     id: row.id,
     personId: row.person_id,
@@ -68,5 +91,7 @@ function passportOrNull(row: Selectable<Row> | undefined): StoredPassport | null
     issuedAt: row.issued_at,
     expiresAt: row.expires_at,
     revokedAt: row.revoked_at,
+    revokedWhy: row.revoked_why as RevokedWhy | null,
+    kid: row.kid,
   }
 }

@@ -1,8 +1,9 @@
 import { type Selectable, sql } from 'kysely'
-import type { PoliceList, PoliceListSummary, PoliceLists, PoliceRow } from '../../../core/ports/police-lists.ts'
+import type { PoliceList, PoliceListSummary, PoliceLists } from '../../../core/ports/police-lists.ts'
 import type { Db } from '../database.ts'
-import type { PoliceLists as ListRow, PoliceRows as RowRow } from '../schema.ts'
+import type { PoliceLists as ListRow } from '../schema.ts'
 import { policeReturns } from './police-returns-store.ts'
+import { policeRows, rowColumns } from './police-rows-store.ts'
 import { yearlyNumber } from './yearly-number.ts'
 
 export function policeListsStore(db: Db): PoliceLists {
@@ -31,42 +32,6 @@ export function policeListsStore(db: Db): PoliceLists {
   }
 }
 
-function policeRows(db: Db): Pick<PoliceLists, 'rowsOf' | 'saveAnswer' | 'putInReturn' | 'closeRows'> {
-  return {
-    rowsOf: async (listId) => {
-      const rows = await db
-        .selectFrom('police_rows')
-        .selectAll()
-        .where('list_id', '=', listId)
-        .orderBy('row_no')
-        .execute()
-      return rows.map(rowOf)
-    },
-    saveAnswer: async (row) => {
-      const { answer, note, wrongFields, answeredBy, answeredAt } = row
-      await db
-        .updateTable('police_rows')
-        .set({ answer, note, wrong_fields: wrongFields, answered_by: answeredBy, answered_at: answeredAt })
-        .where('id', '=', row.id)
-        .execute()
-    },
-    putInReturn: async (rowIds, returnId) => {
-      await db
-        .updateTable('police_rows')
-        .set({ return_id: returnId })
-        .where('id', 'in', [...rowIds])
-        .execute()
-    },
-    closeRows: async (rowIds) => {
-      await db
-        .updateTable('police_rows')
-        .set({ open: false })
-        .where('id', 'in', [...rowIds])
-        .execute()
-    },
-  }
-}
-
 async function ofUnit(db: Db, unitId: string, side: 'station' | 'police'): Promise<PoliceListSummary[]> {
   const count = (condition: ReturnType<typeof sql>) =>
     sql<number>`(select count(*)::int from police_rows r where r.list_id = l.id and ${condition})`
@@ -80,6 +45,8 @@ async function ofUnit(db: Db, unitId: string, side: 'station' | 'police'): Promi
       count(sql`true`).as('rows'),
       count(sql`r.answer is not null`).as('answered'),
       count(sql`r.open`).as('open'),
+      count(sql`r.open and r.mended_at is null`).as('on_clock'),
+      count(sql`r.answer = 'register_wrong' and not r.open and r.mended_at is null`).as('waiting_register'),
     ])
     .where(side === 'police' ? 'l.police_unit_id' : 'l.unit_id', '=', unitId)
     .orderBy(sql`l.state = 'returned'`)
@@ -87,14 +54,27 @@ async function ofUnit(db: Db, unitId: string, side: 'station' | 'police'): Promi
     .orderBy('l.number')
     .limit(200)
     .execute()
-  return found.map(({ unit_name: unitName, police_unit_name: policeUnitName, rows, answered, open, ...row }) => ({
-    ...listOf(row),
-    unitName,
-    policeUnitName,
-    rows,
-    answered,
-    open,
-  }))
+  return found.map(
+    ({
+      unit_name: unitName,
+      police_unit_name: policeUnitName,
+      rows,
+      answered,
+      open,
+      on_clock: onClock,
+      waiting_register: waitingForRegister,
+      ...row
+    }) => ({
+      ...listOf(row),
+      unitName,
+      policeUnitName,
+      rows,
+      answered,
+      open,
+      onClock,
+      waitingForRegister,
+    }),
+  )
 }
 
 function listColumns(list: PoliceList) {
@@ -132,40 +112,5 @@ function listOf(row: Selectable<ListRow>): PoliceList {
     canonical: row.canonical,
     sha256: row.sha256,
     createdAt: row.created_at,
-  }
-}
-
-function rowColumns(row: PoliceRow) {
-  return {
-    id: row.id,
-    list_id: row.listId,
-    row_no: row.rowNo,
-    identity_case_id: row.identityCaseId,
-    nationality: row.nationality,
-    full_name: row.fullName,
-    birth_date: row.birthDate,
-    sex: row.sex,
-    id_number: row.idNumber,
-  }
-}
-
-function rowOf(row: Selectable<RowRow>): PoliceRow {
-  return {
-    id: row.id,
-    listId: row.list_id,
-    rowNo: row.row_no,
-    identityCaseId: row.identity_case_id,
-    nationality: row.nationality,
-    fullName: row.full_name,
-    birthDate: row.birth_date,
-    sex: row.sex as PoliceRow['sex'],
-    idNumber: row.id_number,
-    answer: row.answer as PoliceRow['answer'],
-    wrongFields: row.wrong_fields as PoliceRow['wrongFields'],
-    note: row.note,
-    answeredBy: row.answered_by,
-    answeredAt: row.answered_at,
-    returnId: row.return_id,
-    open: row.open,
   }
 }

@@ -42,30 +42,41 @@ export function policeReturns(
     saveSigned: async (handOver) => {
       await update(handOver.id).set(signedColumns(handOver)).execute()
     },
-    saveAccepted: async ({ id, acceptedBy, acceptedSignature, acceptedSigner, acceptedAt }) => {
-      await update(id)
-        .set({
-          state: 'accepted',
-          accepted_by: acceptedBy,
-          accepted_signature: acceptedSignature,
-          accepted_signer: acceptedSigner && json(acceptedSigner),
-          accepted_at: acceptedAt,
-        })
-        .execute()
+    saveAccepted: async (handOver) => {
+      await update(handOver.id).set(acceptedColumns(handOver)).execute()
     },
   }
 }
 
-function signedColumns({ method, minutes, minutesFileKey, signature, signer, signedBy, signedAt }: PoliceReturn) {
+function acceptedColumns(one: PoliceReturn) {
   return {
-    state: 'signed',
-    method,
-    minutes: minutes && json(minutes),
-    minutes_file_key: minutesFileKey,
-    signature,
-    signer: signer && json(signer),
-    signed_by: signedBy,
-    signed_at: signedAt,
+    state: 'accepted',
+    accepted_by: one.acceptedBy,
+    accepted_driver: one.acceptedDriver,
+    accepted_signature: one.acceptedSignature,
+    accepted_signer: one.acceptedSigner && json(one.acceptedSigner),
+    accepted_file_key: one.acceptedFileKey,
+    accepted_file_sha256: one.acceptedFileSha256,
+    accepted_revocation: one.acceptedRevocation,
+    accepted_scan_key: one.acceptedScanKey,
+    accepted_at: one.acceptedAt,
+  }
+}
+
+function signedColumns(one: PoliceReturn) {
+  return {
+    state: one.state,
+    method: one.method,
+    driver: one.driver,
+    minutes: one.minutes && json(one.minutes),
+    minutes_file_key: one.minutesFileKey,
+    signature: one.signature,
+    signer: one.signer && json(one.signer),
+    signed_file_key: one.signedFileKey,
+    signed_file_sha256: one.signedFileSha256,
+    revocation: one.revocation,
+    signed_by: one.signedBy,
+    signed_at: one.signedAt,
   }
 }
 
@@ -84,11 +95,40 @@ function returnOf(row: Selectable<Row>): PoliceReturn {
     minutesFileKey: row.minutes_file_key,
     signature: row.signature,
     signer: row.signer === null ? null : fromJson(row.signer),
+    driver: row.driver as PoliceReturn['driver'],
+    signedFileKey: row.signed_file_key,
+    signedFileSha256: row.signed_file_sha256,
+    revocation: row.revocation as PoliceReturn['revocation'],
     signedBy: row.signed_by,
     signedAt: row.signed_at,
+    ...acceptedPart(row),
+  }
+}
+
+type Accepted = Pick<
+  PoliceReturn,
+  | 'acceptedBy'
+  | 'acceptedDriver'
+  | 'acceptedSignature'
+  | 'acceptedSigner'
+  | 'acceptedFileKey'
+  | 'acceptedFileSha256'
+  | 'acceptedRevocation'
+  | 'acceptedScanKey'
+  | 'acceptedAt'
+  | 'createdAt'
+>
+
+function acceptedPart(row: Selectable<Row>): Accepted {
+  return {
     acceptedBy: row.accepted_by,
+    acceptedDriver: row.accepted_driver as PoliceReturn['acceptedDriver'],
     acceptedSignature: row.accepted_signature,
     acceptedSigner: row.accepted_signer === null ? null : fromJson(row.accepted_signer),
+    acceptedFileKey: row.accepted_file_key,
+    acceptedFileSha256: row.accepted_file_sha256,
+    acceptedRevocation: row.accepted_revocation as PoliceReturn['acceptedRevocation'],
+    acceptedScanKey: row.accepted_scan_key,
     acceptedAt: row.accepted_at,
     createdAt: row.created_at,
   }

@@ -114,6 +114,7 @@ export function doseOf(row: Selectable<Doses>): RecordedDose {
   return {
     id: row.id,
     personId: row.person_id,
+    platformDoseId: row.platform_dose_id,
     number: row.number,
     vaccine: row.vaccine,
     givenOn: row.given_on,

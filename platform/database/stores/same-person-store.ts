@@ -94,7 +94,7 @@ function steps(db: Db): Pick<SamePerson, 'propose' | 'confirm' | 'undo'> {
 /** Unlike `in`, this stands for no ids too. */
 const anyOf = (ids: readonly string[]) => sql<string>`any(${[...ids]}::uuid[])`
 
-function joinOf(row: Selectable<RecordJoins>): RecordJoin {
+export function joinOf(row: Selectable<RecordJoins>): RecordJoin {
   return {
     id: row.id,
     keptId: row.kept_id,

@@ -6,6 +6,7 @@ import type { Db } from '../database.ts'
 import { fromJson, json } from '../json.ts'
 import type { SignedRecords as Row } from '../schema.ts'
 import { doseOf, recordOf } from './records-store.ts'
+import { signingChecks } from './signing-checks-store.ts'
 
 export function signedRecordsStore(db: Db): SignedRecords {
   return {
@@ -38,6 +39,7 @@ export function signedRecordsStore(db: Db): SignedRecords {
     },
     withoutPassport: (personId) => withoutPassport(db, personId),
     signedSince: (unitId, at) => signedSince(db, unitId, at),
+    ...signingChecks(db),
     markSigned: async (personId, at) => {
       await db.updateTable('people').set({ signed_at: at, updated_at: at }).where('id', '=', personId).execute()
       await db
@@ -57,7 +59,7 @@ async function withoutPassport(db: Db, personId: string): Promise<string[]> {
     .leftJoin('passports as p', 'p.signed_record_id', 's.id')
     .select('s.id')
     .where('s.person_id', '=', personId)
-    .where('s.method', '=', 'soft_certificate')
+    .where('s.method', '=', 'certificate')
     .where('p.id', 'is', null)
     .orderBy('s.signed_at', 'desc')
     .limit(1)
@@ -134,6 +136,8 @@ function columnsOf(signed: SignedRecord) {
     canonical: signed.canonical,
     sha256: signed.sha256,
     method: signed.method,
+    driver: signed.driver,
+    minutes_id: signed.minutesId,
     signature: signed.signature,
     signer: signed.signer && json(signed.signer),
     minutes: signed.minutes && json(signed.minutes),
@@ -150,6 +154,8 @@ function signedOf(row: Selectable<Row>): SignedRecord {
     canonical: row.canonical,
     sha256: row.sha256,
     method: row.method as SignedRecord['method'],
+    driver: row.driver as SignedRecord['driver'],
+    minutesId: row.minutes_id,
     signature: row.signature,
     signer: row.signer === null ? null : fromJson(row.signer),
     minutes: row.minutes === null ? null : fromJson(row.minutes),

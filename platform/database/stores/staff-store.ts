@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { StaffRole } from '../../../core/domain/role.ts'
 import type { Staff, StaffAccount } from '../../../core/ports/staff.ts'
 import type { Db } from '../database.ts'
+import { accountsStore } from './staff-accounts-store.ts'
 import { sessionsStore } from './staff-sessions-store.ts'
 
 export function staffStore(db: Db): Staff {
@@ -28,7 +29,7 @@ export function staffStore(db: Db): Staff {
       await db.updateTable('staff').set(tries).where('id', '=', staffId).execute()
     },
     savePassword: async (staffId, passwordHash) => {
-      const values = { password_hash: passwordHash, must_change_password: false }
+      const values = { password_hash: passwordHash, must_change_password: false, first_password_until: null }
       await db.updateTable('staff').set(values).where('id', '=', staffId).execute()
     },
     useTotpStep: async (staffId, step) => {
@@ -40,6 +41,9 @@ export function staffStore(db: Db): Staff {
         .executeTakeFirst()
       return used.numUpdatedRows > 0n
     },
+    bySubject: async (subject) =>
+      accountOf(await accounts().where('province_subject', '=', subject).executeTakeFirst()),
+    ...accountsStore(db),
     ...sessionsStore(db),
   }
 }
@@ -54,6 +58,8 @@ async function add(db: Db, account: Parameters<Staff['add']>[0]): Promise<boolea
     password_hash: account.passwordHash,
     totp_secret: account.totpSecret,
     must_change_password: account.mustChangePassword,
+    must_enrol_factor: account.mustEnrolFactor ?? false,
+    first_password_until: account.firstPasswordUntil ?? null,
   }
   const added = await db
     .insertInto('staff')
@@ -76,6 +82,11 @@ const COLUMNS = [
   'staff.failed_log_ins',
   'staff.locked_until',
   'staff.closed_at',
+  'staff.closed_why',
+  'staff.must_enrol_factor',
+  'staff.first_password_until',
+  'staff.last_seen_at',
+  'staff.province_subject',
 ] as const
 
 interface AccountRow {
@@ -91,6 +102,11 @@ interface AccountRow {
   failed_log_ins: number
   locked_until: Date | null
   closed_at: Date | null
+  closed_why: string | null
+  must_enrol_factor: boolean
+  first_password_until: Date | null
+  last_seen_at: Date | null
+  province_subject: string | null
 }
 
 function accountOf(row: AccountRow | undefined): StaffAccount | null {
@@ -108,5 +124,10 @@ function accountOf(row: AccountRow | undefined): StaffAccount | null {
     failedLogIns: row.failed_log_ins,
     lockedUntil: row.locked_until,
     closedAt: row.closed_at,
+    closedWhy: row.closed_why as StaffAccount['closedWhy'],
+    mustEnrolFactor: row.must_enrol_factor,
+    firstPasswordUntil: row.first_password_until,
+    lastSeenAt: row.last_seen_at,
+    provinceSubject: row.province_subject,
   }
 }

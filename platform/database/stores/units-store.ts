@@ -21,17 +21,8 @@ export function unitsStore(db: Db): Units {
         .execute()
       return rows.length === 1 && rows[0] ? unitOf(rows[0]) : null
     },
-    fallback: async () => {
-      const row = await db
-        .selectFrom('units')
-        .selectAll()
-        .where('parent_id', 'is', null)
-        .where('kind', '<>', 'police')
-        .orderBy('id')
-        .executeTakeFirst()
-      if (!row) throw new Error('No unit stands at the top of the installation: add one before reports come in')
-      return unitOf(row)
-    },
+    fallback: () => highest(db),
+    isOpen: (id, day) => isOpen(db, id, day),
     add: async (unit, since) => {
       const values = {
         id: unit.id,
@@ -46,10 +37,35 @@ export function unitsStore(db: Db): Units {
         address: unit.address,
         opening_hours: unit.openingHours,
       }
-      await db.insertInto('units').values(values).execute()
+      const insert = db
+        .insertInto('units')
+        .values(values)
+        .onConflict((c) => c.doNothing())
+      return ((await insert.executeTakeFirst()).numInsertedOrUpdatedRows ?? 0n) > 0n
+    },
+    setHours: async (id, openingHours) => {
+      await db.updateTable('units').set({ opening_hours: openingHours }).where('id', '=', id).execute()
     },
     all: async () => (await db.selectFrom('units').selectAll().orderBy('id').execute()).map(unitOf),
   }
+}
+
+async function highest(db: Db): Promise<Unit> {
+  const row = await db
+    .selectFrom('units')
+    .selectAll()
+    .where('parent_id', 'is', null)
+    .where('kind', '<>', 'police')
+    .orderBy('id')
+    .executeTakeFirst()
+  if (!row) throw new Error('No unit stands at the top of the installation: add one before reports come in')
+  return unitOf(row)
+}
+
+async function isOpen(db: Db, id: string, day: string): Promise<boolean> {
+  const open = db.selectFrom('units').select('id').where('id', '=', id)
+  const valid = open.where((eb) => eb.or([eb('valid_to', 'is', null), eb('valid_to', '>=', day)]))
+  return (await valid.executeTakeFirst()) !== undefined
 }
 
 function unitOf(row: Selectable<Row>): Unit {

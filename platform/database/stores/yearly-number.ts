@@ -4,7 +4,7 @@ import type { Db } from '../database.ts'
 /** `DS-2026-0001`: the next number of the year; a second transaction waits until this one is over. */
 export async function yearlyNumber(
   db: Db,
-  table: 'police_lists' | 'exports',
+  table: 'police_lists' | 'hamlet_lists' | 'exports' | 'signing_minutes',
   prefix: string,
   year: string,
 ): Promise<string> {

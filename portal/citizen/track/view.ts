@@ -6,6 +6,7 @@ import { expectedText, heldText } from '../../../templates/held.ts'
 import { formatDate, formatDateTime, formatDeadline } from '../../../templates/rendering/formatters.ts'
 import { paths } from '../../paths.ts'
 import type { Say } from '../citizen-door.ts'
+import { callView } from './call-view.ts'
 import { disputeView, partsView, urgentText } from './parts-view.ts'
 
 const TAGS: Record<ReportState, 'neutral' | 'info' | 'success' | 'warning' | 'danger'> = {
@@ -30,6 +31,7 @@ const ENDS: Record<EndState, 'neutral' | 'success' | 'warning' | 'info'> = {
   not_provable: 'warning',
   duplicate: 'neutral',
   withdrawn: 'neutral',
+  register_mended: 'success',
 }
 
 /** What was done a moment ago on this page, and which pictures may be shown beside a refusal. */
@@ -69,6 +71,7 @@ export function trackingView(tracking: Tracking, { done, failedPhoto, locale }: 
     parts: partsView(tracking, locale, say),
     dispute: disputeView(tracking, say),
     urgent: urgentText(tracking, say),
+    call: callView(tracking, say),
     steps: timelineItems(tracking, say),
     fixHref: tracking.mayResend ? paths.trackSteps.fix(code) : null,
     appealHref: tracking.mayAppeal ? paths.trackSteps.appeal(code) : null,
@@ -92,9 +95,19 @@ function summaryRows(tracking: Tracking, locale: string, say: Say) {
     row('waitsForYou', tracking.asked && waitsText(tracking.asked, say)),
     row('deferredUntil', deferredUntil && formatDate(deferredUntil)),
     row('hops', hops === 0 ? null : say('track.hops', { count: hops })),
+    row('ruling', tracking.ruling && rulingText(tracking.ruling, locale, say)),
+    ...(tracking.doseKeepers ?? []).map(({ unitName, dueAt: due }) =>
+      row('doseKeeper', say('track.doseKeeper', { unit: unitName, due: formatDeadline(due, locale) })),
+    ),
     row('expected', ON_THE_CLOCK.includes(state) ? expectedText(expected, unit, say) : null),
   ]
   return rows.filter((one) => one.value !== null)
+}
+
+/** Who says whose report this is, and by when (features E02). */
+function rulingText({ unitName, dueAt }: NonNullable<Tracking['ruling']>, locale: string, say: Say): string {
+  const due = formatDeadline(dueAt, locale)
+  return say('track.ruling', { unit: unitName ?? say('track.holder.station'), due })
 }
 
 /** The second clock (features D09), beside the official one above it. */

@@ -7,7 +7,13 @@ import { paths } from '../../paths.ts'
 type Urls = Readonly<Record<string, string>>
 
 /** Pages that are the same for everybody: the service worker may show them again without a network. */
-const OPEN_PAGES = [paths.public.home, paths.public.help, paths.public.privacy, paths.public.offline]
+const OPEN_PAGES = [
+  paths.public.home,
+  paths.public.help,
+  paths.public.privacy,
+  paths.public.offline,
+  paths.public.verify,
+]
 
 /** What a phone needs to install the portal: the manifest, and the service worker of this build. No cookie is read or set. */
 export function installRoutes(urls: Urls, render: Pick<Renderer, 'sentence'>): Router {

@@ -10,35 +10,41 @@ const KIND = {
   not_a_passport: 'danger',
   bad_signature: 'danger',
 } as const
+type Fault = keyof typeof KIND
 
 /** Each answer has its own sentence; only a valid code shows whose it is. */
 export function checkedView(checked: CheckedPassport, say: Say) {
   if (checked.state === 'valid') {
-    return {
-      kind: 'success',
-      heading: say('passport.check.valid'),
-      text: say('passport.check.validText'),
-      rows: rowsOf(checked, say),
-    }
+    const { name, birthDate } = checked
+    return valid(say, { name, birthDate: birthDate ? partialDate(birthDate) : null })
   }
-  const on = checked.state === 'replaced' ? { date: formatDate(checked.on) } : undefined
-  return {
-    kind: KIND[checked.state],
-    heading: say(`passport.check.fault.${checked.state}.heading`),
-    text: say(`passport.check.fault.${checked.state}.text`, on),
-    rows: [],
-  }
+  return fault(checked.state, say, checked.state === 'replaced' ? formatDate(checked.on) : '')
 }
 
-function rowsOf(valid: Extract<CheckedPassport, { state: 'valid' }>, say: Say) {
-  const row = (key: string, value: string | null) => ({ label: say(`passport.check.${key}`), value, action: null })
-  const { dose } = valid
+/** Every answer once, for the page that finds them without a server; it fills in what stands in brackets and in `value`. */
+export function answerTemplates(say: Say) {
+  const noCode = { kind: 'warning', heading: say('passport.check.noCode'), text: say('passport.check.noCodeText') }
   return [
-    row('name', valid.name),
-    row('birthDate', valid.birthDate ? partialDate(valid.birthDate) : null),
-    row('dose', say('passport.check.doseText', { ...dose, givenOn: partialDate(dose.givenOn) })),
-    row('expiresAt', formatDate(valid.expiresAt)),
+    { state: 'valid', ...valid(say, { name: 'name', birthDate: 'birthDate' }) },
+    ...(Object.keys(KIND) as Fault[]).map((state) => ({ state, ...fault(state, say, '[date]') })),
+    { state: 'no_code', ...noCode, rows: [] },
   ]
+}
+
+/** Name and birth date, to be compared with an identity paper; nothing else of a person is shown to a stranger (features H07). */
+function valid(say: Say, values: { name: string; birthDate: string | null }) {
+  const row = (key: keyof typeof values) => ({ label: say(`passport.check.${key}`), value: values[key], action: null })
+  const [heading, text] = [say('passport.check.valid'), say('passport.check.validText')]
+  return { kind: 'success', heading, text, rows: [row('name'), row('birthDate')] }
+}
+
+function fault(state: Fault, say: Say, date: string) {
+  return {
+    kind: KIND[state],
+    heading: say(`passport.check.fault.${state}.heading`),
+    text: say(`passport.check.fault.${state}.text`, state === 'replaced' ? { date } : undefined),
+    rows: [],
+  }
 }
 
 /** Other countries may write a year, or a year and month (domain 3.3). */

@@ -1,64 +1,65 @@
-import type { ElevenFields, OwnPassport } from '../../../core/use-cases/passport/own-passport.ts'
+import type { OwnCode, OwnPassport } from '../../../core/use-cases/passport/own-passport.ts'
+import { ELEVEN, elevenValues } from '../../../templates/passport-paper.ts'
 import { LOCALES, type Locale, type Renderer } from '../../../templates/render.ts'
 import { formatDate } from '../../../templates/rendering/formatters.ts'
-import { svgImage } from '../../qr-image.ts'
+import { pngImage } from '../../qr-image.ts'
 
-/** The eleven fields of Decision 5772 in their official order (domain 3.2). */
-const FIELDS = [
-  'fullName',
-  'birthDate',
-  'nationality',
-  'disease',
-  'doses',
-  'givenOn',
-  'doseNumber',
-  'vaccine',
-  'product',
-  'holder',
-  'certificate',
-] as const
-type Field = (typeof FIELDS)[number]
+type Say = Renderer['sentence']
+type Draw = (hc1: string) => Buffer
 
-export function ownView(passport: OwnPassport, locale: Locale, say: Renderer['sentence']) {
-  if (passport.state !== 'ready') return { state: passport.state, passport: null }
-  const { fields, qrSvg, hc1, issuedAt, expiresAt, isExpired } = passport
-  const values = valuesOf(fields, locale, say)
+/** `renewed`: the holder has just taken new codes. */
+export function ownView(passport: OwnPassport, locale: Locale, say: Say, draw: Draw, renewed = false) {
+  const base = { state: passport.state, renewed, passport: null, reason: null }
+  if (passport.state === 'none') return { ...base, reason: reasonView(passport.reason, locale, say) }
+  if (passport.state !== 'ready') return base
+  const { codes, isExpired, mayRenew } = passport
+  const [newest] = codes
+  if (!newest) throw new Error('A passport that is ready has a code')
+  const shown = codes.map((code) => codeView(code, locale, say, draw))
   return {
-    state: passport.state,
+    ...base,
     passport: {
-      rows: FIELDS.map((field, index) => ({
-        no: index + 1,
-        labels: LOCALES.map((lang) => ({ lang, text: say(`passport.field.${field}`, lang) })),
-        value: values[field],
+      codes: shown,
+      several: codes.length > 1,
+      doses: codes.map(({ fields }) => ({
+        number: fields.doseNumber,
+        givenOn: formatDate(fields.givenOn),
+        product: fields.product,
       })),
-      qr: svgImage(qrSvg),
-      hc1,
-      issuedOn: formatDate(issuedAt),
-      expiresOn: formatDate(expiresAt),
+      expiresOn: formatDate(newest.expiresAt),
       isExpired,
+      mayRenew,
     },
   }
 }
 
-function valuesOf(fields: ElevenFields, locale: Locale, say: Renderer['sentence']): Record<Field, string> {
-  const { fullName, doses, doseNumber, product, holder, certificate } = fields
+function codeView({ fields, hc1, issuedAt, expiresAt }: OwnCode, locale: Locale, say: Say, draw: Draw) {
+  const values = elevenValues(fields, locale, say)
   return {
-    fullName,
-    birthDate: formatDate(fields.birthDate),
-    nationality: countryName(fields.nationality, locale),
-    disease: say('passport.disease', locale),
-    doses: String(doses),
-    givenOn: formatDate(fields.givenOn),
-    doseNumber: String(doseNumber),
-    vaccine: say(`passport.kind.${fields.vaccineKind}`, locale),
-    product,
-    holder,
-    certificate,
+    number: fields.doseNumber,
+    rows: ELEVEN.map((field, index) => ({
+      no: index + 1,
+      labels: LOCALES.map((lang) => ({ lang, text: say(`passport.field.${field}`, lang) })),
+      value: values[field],
+    })),
+    qr: pngImage(draw(hc1)),
+    hc1,
+    issuedOn: formatDate(issuedAt),
+    expiresOn: formatDate(expiresAt),
   }
 }
 
-/** Two letters of ISO 3166; the Platform writes no other. */
-function countryName(code: string, locale: Locale): string {
-  if (!/^[A-Z]{2}$/.test(code)) return code
-  return new Intl.DisplayNames([locale], { type: 'region' }).of(code) ?? code
+type None = Extract<OwnPassport, { state: 'none' }>
+
+/** What is missing, what comes next and who does it (features H12). */
+export function reasonView(reason: None['reason'], locale: Locale, say: Say) {
+  if (!reason) return null
+  const { why, who, unit } = reason
+  return {
+    text: `${say(`passport.whyHeading.${why}`, locale)}. ${say(`passport.whyText.${why}`, locale)}`,
+    next: say(`passport.whyNext.${why}`, locale),
+    who: unit ? unit.name : say(`passport.who.${who}`, locale),
+    address: unit?.address ?? null,
+    openingHours: unit?.openingHours ?? null,
+  }
 }

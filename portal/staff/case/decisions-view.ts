@@ -8,6 +8,7 @@ import type { Renderer } from '../../../templates/render.ts'
 import type { Say } from '../queue/view.ts'
 import { askText } from './ask-sentence.ts'
 import type { CasePage } from './case-page.ts'
+import { rulingText } from './clock-facts.ts'
 
 /** One press decides these; the others open a form first. Keys avoid those that browsers keep (d, e, f). */
 const PRESSES = ['take', 'resume', 'approve', 'send_to_police'] as const satisfies readonly DeskAction[]
@@ -78,13 +79,15 @@ export function decisionsView(view: CaseView, page: CasePage, render: Renderer, 
         }
       : null,
     handOver: has('hand_over')
-      ? {
-          ...form('hand_over'),
-          unitId: typed('hand_over', 'unitId'),
-          units: view.handOverTo.map(({ id, name }) => ({ value: id, label: name })),
-        }
+      ? { ...form('hand_over'), ...handOverFields(view, typed('hand_over', 'unitId'), say) }
       : null,
   }
+}
+
+/** Where to; after two hand-overs, what passing it on means now (features E02). */
+function handOverFields(view: CaseView, unitId: string, say: Say) {
+  const units = view.handOverTo.map(({ id, name }) => ({ value: id, label: name }))
+  return { unitId, ruling: rulingText(view, say), units }
 }
 
 /** Which photo, and which part of it, the citizen is shown beside the reason (features D04); none to point at: no question. */

@@ -26,6 +26,11 @@ export const CaseForm = z.object({
     .string()
     .optional()
     .transform((value) => value !== undefined),
+  /** A colleague has the case open and this officer sends all the same, on purpose. */
+  takeOver: z
+    .string()
+    .optional()
+    .transform((value) => value !== undefined),
 })
 
 /** One form per decision, read into what core/use-cases/desk/decide.ts takes; messages are sentence keys. */

@@ -1,6 +1,7 @@
 import { type Request, type Response, Router } from 'express'
 import { rolesFor } from '../../../core/policy.ts'
 import type { App } from '../../../core/ports/app.ts'
+import { takeOverCase } from '../../../core/use-cases/desk/case-hold.ts'
 import { decide } from '../../../core/use-cases/desk/decide.ts'
 import { linkRecord } from '../../../core/use-cases/desk/link-record.ts'
 import type { Renderer } from '../../../templates/render.ts'
@@ -12,7 +13,9 @@ import { answerFormRoutes } from './answer-form-routes.ts'
 import { askSentence } from './ask-sentence.ts'
 import type { CasePage } from './case-page.ts'
 import { CaseForm, DecisionForm, decisionOf, LinkForm } from './form.ts'
+import { holdRoutes } from './hold-routes.ts'
 import { photoFormRoutes } from './photo-form-routes.ts'
+import { recheckRoutes } from './recheck-routes.ts'
 import { codeOf, showCase } from './show-case.ts'
 
 /** One case on one screen: compare, decide, by keyboard and without JavaScript (features C05, E05, C11). */
@@ -39,19 +42,25 @@ export function caseRoutes(app: App, render: Renderer): Router {
     if (!outcome.ok) return show(req, res, { objection: outcome.objection }, statusOf(outcome.objection.code))
     return res.redirect(303, `${paths.staff.report(outcome.value.report.code)}?da=link_record`)
   })
-  return routes.use(photoFormRoutes(app, render), answerFormRoutes(app, render))
+  return routes.use(
+    photoFormRoutes(app, render),
+    answerFormRoutes(app, render),
+    holdRoutes(app, render),
+    recheckRoutes(app, render),
+  )
 }
 
 async function decideCase(app: App, render: Renderer, req: Request, res: Response): Promise<void> {
   const show = (page: Partial<CasePage>, status: number) => showCase(app, render, req, res, page, status)
   const about = CaseForm.safeParse(req.form)
   if (!about.success) return show({ objection: { code: 'not_possible_now' } }, 409)
-  const { action, version, seen, preview } = about.data
+  const { action, version, seen, preview, takeOver } = about.data
   const typed = { open: action, values: req.form, seen }
   const form = DecisionForm.safeParse(req.form)
   if (!form.success)
     return show({ ...typed, errors: formErrors(form.error, (key) => render.sentence(key, req.locale)) }, 422)
   if (preview) return show({ ...typed, preview: true }, 200)
+  if (takeOver) await takeOverCase(app, { officer: officerOf(req), code: codeOf(req) })
   const decision =
     form.data.action === 'ask_citizen' ? await askSentence(app, render, codeOf(req), form.data) : decisionOf(form.data)
   const outcome = await decide(app, { officer: officerOf(req), code: codeOf(req), version, decision })

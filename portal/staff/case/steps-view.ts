@@ -42,6 +42,9 @@ const KNOWN: readonly string[] = [
   'urgent_full',
   'urgent_seen',
   'urgent_refused',
+  'take_over',
+  'recheck_right',
+  'recheck_wrong',
 ]
 
 const titleOf = ({ action }: CaseStep, say: Say) => say(`case.steps.${KNOWN.includes(action) ? action : 'other'}`)

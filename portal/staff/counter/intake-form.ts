@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type CorrectableField, type Correction, fieldsOf } from '../../../core/domain/citizen/report-draft.ts'
+import { readScannedCard } from '../../../core/domain/counter/scanned-card.ts'
 import { readBirthDate } from '../../../core/domain/person/birth-date.ts'
 import { readCitizenId, readPassportNumber } from '../../../core/domain/person/citizen-id.ts'
 import { readFullName } from '../../../core/domain/person/full-name.ts'
@@ -38,6 +39,7 @@ const fields = {
   lot: text(40),
   place: text(200),
   note: text(2000),
+  card: text(700),
 }
 
 /** Everything typed or picked once; the kinds are ticked. */
@@ -93,10 +95,20 @@ function changesOf(typed: Typed, types: readonly ReportType[]): Correction[] {
     idNumber: number,
     phone: readPhone(typed.rightPhone) ?? '',
   }
-  const source = typed.way === 'paper' ? ('paper' as const) : ('typed' as const)
+  const told = typed.way === 'paper' ? ('paper' as const) : ('typed' as const)
+  const onCard = cardValuesOf(typed.card)
   return fieldsOf(types)
     .filter((field) => right[field] !== '')
-    .map((field) => ({ field, correct: right[field], source }))
+    .map((field) => ({ field, correct: right[field], source: onCard[field] === right[field] ? 'card_qr' : told }))
+}
+
+/** The card is read again from what was scanned: what the browser says came from it is not believed. */
+function cardValuesOf(scanned: string): Partial<Record<CorrectableField, string>> {
+  const found = scanned ? readScannedCard(scanned) : null
+  if (!found) return {}
+  const { fullName, dob, gender, cccd } = found.card
+  const name = fullName && found.nameSure ? { fullName: readFullName(fullName) ?? '' } : {}
+  return { ...name, birthDate: dob, sex: gender, idNumber: cccd }
 }
 
 function dosesOf({ doseId, givenOn, vaccine, lot, place }: Typed, complain: Complain): DoseClaim[] {

@@ -26,14 +26,14 @@ async function ask(deps: CounterDeps, req: Request, res: Response): Promise<void
   show(deps, req, res, { person, values, types, errors: noErrors })
 }
 
-async function personOf({ app }: CounterDeps, req: Request, personId: string) {
+export async function personOf({ app }: CounterDeps, req: Request, personId: string) {
   const seen = personId ? await seePerson(app, { officer: officerOf(req), personId }) : null
   return seen?.ok ? seen.value : null
 }
 
 type Shown = Omit<Parameters<typeof intakeView>[0], 'locale'>
 
-function show({ render }: CounterDeps, req: Request, res: Response, page: Shown, status = 200): void {
+export function show({ render }: CounterDeps, req: Request, res: Response, page: Shown, status = 200): void {
   const view = intakeView({ ...page, locale: req.locale }, (key, params) => render.sentence(key, req.locale, params))
   res.page('staff/counter-report', view, status)
 }

@@ -1,3 +1,4 @@
+import type { ScannedCard } from '../../../core/domain/counter/scanned-card.ts'
 import { type IsoDate, writeDate } from '../../../core/domain/person/calendar-date.ts'
 import { REPORT_TYPES, type ReportType } from '../../../core/domain/report/report-type.ts'
 import type { PersonAtCounter } from '../../../core/use-cases/counter/see-person.ts'
@@ -17,6 +18,8 @@ export interface IntakePage {
   types: readonly string[]
   errors: FormErrors
   locale: 'vi' | 'en'
+  /** Said above a form that was filled in from a card. */
+  scanned?: string | null
 }
 
 /** What stands in an untouched form: now, and what the record says of the person. */
@@ -34,9 +37,29 @@ export function freshValues(submission: string, person: PersonAtCounter | null, 
   }
 }
 
-export function intakeView({ person, values, types, errors, locale }: IntakePage, say: Say) {
+/** The same with what a scanned card says: it names who stands here, and what is right; the record only helps where the scanner lost the marks. */
+export function scannedValues(fresh: Values, { card, nameSure }: ScannedCard, text: string): Values {
+  const born = writeDate(card.dob as IsoDate)
+  const name = card.fullName ?? ''
+  return {
+    ...fresh,
+    way: 'paper',
+    card: text,
+    fullName: (nameSure && name) || fresh.fullName || name,
+    birthDate: born,
+    sex: card.gender,
+    idNumber: card.cccd,
+    rightName: nameSure ? name : '',
+    rightBirth: born,
+    rightSex: card.gender,
+    rightId: card.cccd,
+  }
+}
+
+export function intakeView({ person, values, types, errors, locale, scanned = null }: IntakePage, say: Say) {
   return {
     known: person?.fullName ?? null,
+    scanned,
     values: Object.fromEntries(INTAKE_FIELDS.map((field) => [field, values[field] ?? ''])),
     errors,
     ways: ['spoken', 'paper'].map((value) => ({ value, label: say(`counter.ways.${value}`), hint: null })),

@@ -12,6 +12,7 @@ import { statusOf } from '../say-objection.ts'
 import type { CounterDeps } from './counter-deps.ts'
 import { SearchForm, SeenForm } from './form.ts'
 import { intakeRoutes } from './intake-routes.ts'
+import { scanRoutes } from './scan-routes.ts'
 import { personView, searchView } from './view.ts'
 
 /** "Quầy": who stands there, the paper they show, the code they leave with (A04), and what they say is wrong (B15). */
@@ -30,7 +31,7 @@ export function counterRoutes(deps: CounterDeps): Router {
   routes.post(paths.staff.counter, counter, (req, res) => search(deps, say(req), req, res))
   routes.get(paths.staff.counterPerson(':id'), counter, (req, res) => person(deps, say(req), req, res))
   routes.post(paths.staff.counterCode(':id'), counter, (req, res) => giveCode(deps, say(req), req, res))
-  return routes.use(intakeRoutes(deps, counter))
+  return routes.use(intakeRoutes(deps, counter), scanRoutes(deps, counter))
 }
 
 async function search({ app }: CounterDeps, say: Say, req: Request, res: Response): Promise<void> {

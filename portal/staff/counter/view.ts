@@ -2,7 +2,7 @@ import { PAPERS_SEEN } from '../../../core/domain/counter/paper-seen.ts'
 import type { FoundPeople } from '../../../core/use-cases/counter/find-person.ts'
 import type { PersonAtCounter } from '../../../core/use-cases/counter/see-person.ts'
 import { formatDate } from '../../../templates/rendering/formatters.ts'
-import type { FormErrors } from '../../middleware/form-errors.ts'
+import { type FormErrors, noErrors } from '../../middleware/form-errors.ts'
 import { paths } from '../../paths.ts'
 import type { Say } from '../queue/view.ts'
 
@@ -12,8 +12,15 @@ export interface SearchValues {
   birthDate: string
 }
 
-export function searchView(values: SearchValues, errors: FormErrors, found: FoundPeople | null, say: Say) {
+export function searchView(
+  values: SearchValues,
+  errors: FormErrors,
+  found: FoundPeople | null,
+  say: Say,
+  scanError: FormErrors = noErrors,
+) {
   return {
+    scanError,
     values,
     errors,
     found: found && {
@@ -62,6 +69,7 @@ export function personView(person: PersonAtCounter, values: SeenValues, errors: 
     papers: papers.map((value) => ({ value, label: say(`counter.papers.${value}`), hint: null })),
     agrees: ['yes', 'no'].map((value) => ({ value, label: say(`counter.agrees.${value}`), hint: null })),
     codeHref: paths.staff.counterCode(person.personId),
+    passportHref: paths.passport.counterPaper(person.personId),
     reportHref: `${paths.staff.counterReport}?nguoi=${person.personId}`,
     phoneHref: `${paths.staff.counterReport}?nguoi=${person.personId}&loai=WRONG_PHONE`,
   }

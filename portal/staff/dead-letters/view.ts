@@ -22,6 +22,8 @@ const SENTENCE_OF: Record<string, string> = {
   'settle-results': 'task.settleResults',
   'issue-passport': 'task.issuePassport',
   'send-campaign': 'task.sendCampaign',
+  'run-bulk': 'task.runBulk',
+  'find-duplicates': 'task.findDuplicates',
   'destroy-photos': 'task.destroyPhotos',
   telegram: 'channel.telegram',
   zalo: 'channel.zalo',

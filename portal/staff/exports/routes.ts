@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { rolesFor } from '../../../core/policy.ts'
 import type { App } from '../../../core/ports/app.ts'
 import { noteReading } from '../../../core/use-cases/audit/note-reading.ts'
+import { acceptByHand } from '../../../core/use-cases/exchange/accept-by-hand.ts'
 import { acceptConflict } from '../../../core/use-cases/exchange/accept-conflict.ts'
 import { exportForPlatform } from '../../../core/use-cases/exchange/export-for-platform.ts'
 import { markSaved } from '../../../core/use-cases/exchange/mark-saved.ts'
@@ -15,10 +16,12 @@ import { officerOf, requireOfficer } from '../officer.ts'
 import { deskView, exportView } from './view.ts'
 
 const ActForm = z.union([
-  z.object({ act: z.enum(['import_file', 'hand_edit']) }),
+  z.object({ act: z.enum(['import_file', 'hand_edit', 'removal_list']) }),
   z.object({ act: z.literal('conflict'), changeId: z.uuid() }),
 ])
 const TickForm = z.object({ rowId: z.uuid(), anchor: z.string().regex(/^nguoi-\d+$/), saved: z.enum(['yes', 'no']) })
+
+const AcceptForm = z.object({ act: z.literal('accept'), rows: z.coerce.number().int().min(0).max(1_000_000) })
 
 const idOf = (req: Request) => z.uuid().safeParse(req.params.id)
 
@@ -46,26 +49,39 @@ export function exportRoutes(app: App, render: Renderer): Router {
     .get(paths.chain.export(':id'), station, (req, res, next) => showExport(app, render, req, res, next))
     .post(paths.chain.export(':id'), station, async (req, res, next) => {
       const [id, form] = [idOf(req), TickForm.safeParse(req.form)]
+      if (id.success && req.form?.act === 'accept') return accept(app, render, req, res, next)
       if (!id.success || !form.success) return next()
       const { rowId, saved, anchor } = form.data
       const command = { officer: actingOfficer(req), exportId: id.data, rowId, saved: saved === 'yes' }
       const outcome = await markSaved(app, command)
       if (!outcome.ok) return next()
-      // Back to the same card: the clerk goes on from there.
-      res.redirect(303, `${paths.chain.export(id.data)}#${anchor}`)
+      const goOn = saved === 'yes' ? outcome.value.nextRow : null
+      // On to the next card that is not saved; a tick taken back stays where it is (features G02).
+      res.redirect(303, `${paths.chain.export(id.data)}#${goOn === null ? anchor : `nguoi-${goOn}`}`)
     })
-    .get(paths.chain.exportFile(':id'), station, async (req, res, next) => {
-      const id = idOf(req)
-      const file = id.success ? await exportFile(app, officerOf(req).unitId, id.data) : null
-      if (!id.success || !file?.ok) return next()
-      await noteReading(app, {
-        officer: officerOf(req),
-        action: 'read_export_file',
-        subjectKind: 'export',
-        subjectId: id.data,
-      })
-      res.attachment(file.value.name).send(file.value.bytes)
-    })
+    .get(paths.chain.exportFile(':id'), station, (req, res, next) => sendFile(app, 'forward', req, res, next))
+    .get(paths.chain.exportReverse(':id'), station, (req, res, next) => sendFile(app, 'reverse', req, res, next))
+}
+
+async function sendFile(app: App, way: 'forward' | 'reverse', req: Request, res: Response, next: NextFunction) {
+  const id = idOf(req)
+  const officer = officerOf(req)
+  const file = id.success ? await exportFile(app, officer.unitId, id.data, way) : null
+  if (!id.success || !file?.ok) return next()
+  await noteReading(app, { officer, action: 'read_export_file', subjectKind: 'export', subjectId: id.data })
+  res.attachment(file.value.name).send(file.value.bytes)
+}
+
+/** Where files are carried by hand: what the Platform's own page counted (features G06). */
+async function accept(app: App, render: Renderer, req: Request, res: Response, next: NextFunction) {
+  const [id, form] = [idOf(req), AcceptForm.safeParse(req.form)]
+  if (!id.success) return next()
+  const command = { officer: actingOfficer(req), exportId: id.data, rows: form.success ? form.data.rows : -1 }
+  const outcome = await acceptByHand(app, command)
+  if (outcome.ok) return res.redirect(303, `${paths.chain.export(id.data)}?da=nhan`)
+  const { code, detail } = outcome.objection
+  const key = code === 'totals_differ' ? 'exchange.delivery.differs' : `objections.${code}`
+  return showExport(app, render, req, res, next, render.sentence(key, req.locale, detail))
 }
 
 async function showDesk(app: App, render: Renderer, req: Request, res: Response, fault: string | null = null) {
@@ -76,11 +92,19 @@ async function showDesk(app: App, render: Renderer, req: Request, res: Response,
   res.page('staff/export-desk', deskView(await exportDesk(app, officerOf(req).unitId), say, told), fault ? 409 : 200)
 }
 
-async function showExport(app: App, render: Renderer, req: Request, res: Response, next: NextFunction) {
+async function showExport(
+  app: App,
+  render: Renderer,
+  req: Request,
+  res: Response,
+  next: NextFunction,
+  fault: string | null = null,
+) {
   const id = idOf(req)
   const found = id.success ? await exportOf(app, officerOf(req).unitId, id.data) : null
   if (!id.success || !found?.ok) return next()
   await noteReading(app, { officer: officerOf(req), action: 'read_export', subjectKind: 'export', subjectId: id.data })
   const say = (key: string, params?: Record<string, string | number>) => render.sentence(key, req.locale, params)
-  res.page('staff/export-sheet', exportView(found.value, say, req.query.da === 'xong'))
+  const told = { fault, isNew: !fault && req.query.da === 'xong', isAccepted: !fault && req.query.da === 'nhan' }
+  res.page('staff/export-sheet', exportView(found.value, say, told), fault ? 409 : 200)
 }

@@ -1,9 +1,11 @@
 import type { ControlTotals } from '../../../core/domain/exchange/control-totals.ts'
 import { type FormField, inFormOrder } from '../../../core/domain/exchange/platform-form.ts'
 import type { ExportRow, PlatformExport } from '../../../core/ports/exchange.ts'
+import type { PlatformDelivery } from '../../../core/ports/platform-desk.ts'
 import type { ExportDesk } from '../../../core/use-cases/exchange/read-exchange.ts'
 import { formatDate, formatDateTime, formatNumber } from '../../../templates/rendering/formatters.ts'
 import { paths } from '../../paths.ts'
+import { deliveryView } from './delivery-view.ts'
 
 export type Say = (key: string, params?: Record<string, string | number>) => string
 
@@ -23,6 +25,8 @@ export function deskView(
     fault,
     done: isAccepted ? say('exchange.desk.accepted') : null,
     importFile: desk.importFile > 0 ? say('exchange.desk.waiting', { count: desk.importFile }) : null,
+    removals: desk.removals > 0 ? say('exchange.desk.waiting', { count: desk.removals }) : null,
+    tasks: desk.tasks > 0 ? say('exchange.desk.tasks', { count: desk.tasks }) : null,
     handEdit: desk.handEdit > 0 ? say('exchange.desk.waiting', { count: desk.handEdit }) : null,
     conflicts: desk.conflicts.flatMap(({ record, conflicts }) =>
       conflicts.map((one) => ({
@@ -61,20 +65,27 @@ function statesText(perState: ExportDesk['exports'][number]['perState'], say: Sa
   return present.map((state) => say(`exchange.states.${state}`, { count: perState[state] })).join(' · ')
 }
 
-type Found = { platformExport: PlatformExport; rows: ExportRow[] }
+type Found = { platformExport: PlatformExport; rows: ExportRow[]; delivery: PlatformDelivery | null }
 
-export function exportView({ platformExport, rows }: Found, say: Say, isNew: boolean) {
-  const isSheet = platformExport.kind === 'hand_edit'
+export function exportView({ platformExport, rows, delivery }: Found, say: Say, told: ExportTold) {
+  // Cards are typed by hand, corrections and removals alike.
+  const isSheet = platformExport.kind !== 'import_file'
   const saved = rows.filter((row) => row.savedAt !== null).length
   const nextRow = rows.find((row) => row.savedAt === null && row.state === 'exported')
   return {
     number: platformExport.number,
-    done: isNew ? say('exchange.sheet.made', { count: rows.length }) : null,
+    fault: told.fault,
+    done: doneText(told, rows.length, say),
     kind: say(`exchange.kind.${platformExport.kind}`),
     template: say('exchange.desk.template', { version: platformExport.templateVersion }),
     at: formatDateTime(platformExport.createdAt),
     isSheet,
     downloadHref: platformExport.fileKey ? paths.chain.exportFile(platformExport.id) : null,
+    downloadText: say(
+      platformExport.kind === 'removal_list' ? 'exchange.sheet.listText' : 'exchange.sheet.downloadText',
+    ),
+    reverseHref: platformExport.reverseFileKey ? paths.chain.exportReverse(platformExport.id) : null,
+    delivery: delivery && deliveryView(delivery, say),
     totals: totalsRows(platformExport.totals, say, {
       label: say(isSheet ? 'exchange.totals.hashSheet' : 'exchange.totals.hash'),
       value: platformExport.fileSha256 ?? '',
@@ -83,6 +94,17 @@ export function exportView({ platformExport, rows }: Found, say: Say, isNew: boo
     nextHref: isSheet && nextRow ? `#nguoi-${nextRow.rowNo}` : null,
     cards: rows.map((row) => card(row, say)),
   }
+}
+
+export interface ExportTold {
+  isNew: boolean
+  isAccepted: boolean
+  fault: string | null
+}
+
+function doneText({ isNew, isAccepted }: ExportTold, count: number, say: Say): string | null {
+  if (isAccepted) return say('exchange.delivery.done')
+  return isNew ? say('exchange.sheet.made', { count }) : null
 }
 
 function card(row: ExportRow, say: Say) {

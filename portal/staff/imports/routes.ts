@@ -36,7 +36,7 @@ export function importRoutes(app: App, render: Renderer): Router {
     const found = await find(app, idOf(req), officerOf(req).unitId)
     if (!found) return next()
     await noteReading(app, { officer: officerOf(req), action: 'read_import_errors', ...subjectOf(found.run.id) })
-    res.page('staff/import', importView(found.run, found.errors, req.locale, render, fault), fault ? 409 : 200)
+    res.page('staff/import', importView(found.run, found, req.locale, render, fault), fault ? 409 : 200)
   }
   return Router()
     .get(paths.staff.imports, station, (req, res) => showList(req, res))
@@ -95,6 +95,12 @@ async function find(app: App, id: string, unitId: string) {
   return app.store.transaction(async (tx) => {
     const run = await tx.imports.get(id)
     if (!run || run.unitId !== unitId || run.kind === 'results') return null
-    return { run, errors: await tx.imports.rows(run.id, { only: 'errors', offset: 0, limit: ERRORS_SHOWN }) }
+    const some = { offset: 0, limit: ERRORS_SHOWN }
+    return {
+      run,
+      errors: await tx.imports.rows(run.id, { ...some, only: 'errors' }),
+      repaired: await tx.imports.rows(run.id, { ...some, only: 'repairs' }),
+      repairs: await tx.imports.countRepairs(run.id),
+    }
   })
 }

@@ -1,6 +1,6 @@
 import type { ImportRow, ImportRun, ImportState } from '../../../core/ports/imports.ts'
 import type { Locale, Renderer } from '../../../templates/render.ts'
-import { formatDateTime, formatNumber } from '../../../templates/rendering/formatters.ts'
+import { formatDate, formatDateTime, formatNumber } from '../../../templates/rendering/formatters.ts'
 import { paths } from '../../paths.ts'
 
 const TAG: Record<ImportState, 'neutral' | 'info' | 'success' | 'warning' | 'danger'> = {
@@ -35,7 +35,7 @@ export function listView(runs: ImportRun[], locale: Locale, render: Renderer, fa
 
 export function importView(
   run: ImportRun,
-  errors: ImportRow[],
+  { errors, repaired, repairs }: { errors: ImportRow[]; repaired: ImportRow[]; repairs: number },
   locale: Locale,
   render: Renderer,
   fault: string | null = null,
@@ -76,9 +76,35 @@ export function importView(
     classes: run.kind === 'records' ? Object.entries(totals.classes).map(([name, n]) => count(`class.${name}`, n)) : [],
     errors: errors.map((row) => errorLine(row, locale, render)),
     errorsHref: errors.length > 0 ? paths.staff.importErrors(run.id) : null,
+    repairs: repairs > 0 ? repairsView(repaired, repairs, say) : null,
     applyHref: run.state === 'previewed' ? paths.staff.importAct(run.id, 'ghi') : null,
     undoHref: run.state === 'applied' ? paths.staff.importAct(run.id, 'hoan-tac') : null,
     backHref: paths.staff.imports,
+  }
+}
+
+const REPAIRS_SHOWN = 100
+
+/** Every cell that was read as something else than its letters, before anybody applies the file (features G14). */
+function repairsView(
+  rows: readonly ImportRow[],
+  count: number,
+  say: (key: string, params?: Record<string, string | number>) => string,
+) {
+  const lines = rows.flatMap(({ rowNo, repairs = [] }) =>
+    repairs.map(({ field, from, to, why }) => ({
+      rowNo,
+      field: say(`imports.repairs.fields.${field}`),
+      from,
+      to: /^\d{4}-\d\d-\d\d$/u.test(to) ? formatDate(to) : to,
+      why: say(`imports.repairs.reason.${why}`),
+    })),
+  )
+  const shown = Math.min(lines.length, REPAIRS_SHOWN)
+  return {
+    lines: lines.slice(0, REPAIRS_SHOWN),
+    count: say('imports.repairs.count', { count }),
+    more: count > shown ? say('imports.repairs.more', { shown, count }) : null,
   }
 }
 
@@ -105,6 +131,6 @@ function refusalSentence(
 ): string {
   const [name = '', detail = ''] = refusal.split(':')
   if (name === 'totals_differ')
-    return say('imports.refusal.totals_differ', { stated: rowsDeclared ?? 0, counted: rowsTotal })
+    return say('imports.refusal.totals_differ', { stated: rowsDeclared ?? 0, counted: rowsTotal, difference: detail })
   return say(`imports.refusal.${name}`, { detail })
 }

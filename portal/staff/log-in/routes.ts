@@ -1,25 +1,26 @@
 import { type Request, Router } from 'express'
 import { z } from 'zod'
-import type { Objection } from '../../../core/domain/objection.ts'
 import type { App } from '../../../core/ports/app.ts'
 import { changePassword } from '../../../core/use-cases/desk/log-in/change-password.ts'
-import { confirmSecondFactor } from '../../../core/use-cases/desk/log-in/confirm-second-factor.ts'
 import { logIn } from '../../../core/use-cases/desk/log-in/log-in.ts'
 import { logOut } from '../../../core/use-cases/desk/log-in/log-out.ts'
-import { staffOf } from '../../../core/use-cases/desk/log-in/staff-of.ts'
 import type { Renderer } from '../../../templates/render.ts'
 import { type FormErrors, formErrors, noErrors } from '../../middleware/form-errors.ts'
 import { originOf } from '../../middleware/origin-of.ts'
-import { ownPathOr, paths } from '../../paths.ts'
+import { paths } from '../../paths.ts'
 import { firstPageOf } from '../nav.ts'
 import { keepSession, officerOf, requireOfficer, sessionTokenOf } from '../officer.ts'
 import { statusOf } from '../say-objection.ts'
+import { enrolRoutes } from './enrol-routes.ts'
+import { objected, returnOf, sayTo } from './log-in-form.ts'
+import { ownFactorsRoutes } from './own-factors-routes.ts'
+import { nameProvince, provinceRoutes } from './province-routes.ts'
+import { secondFactorRoutes } from './second-factor-routes.ts'
 
 const text = (missing: string) => z.string(missing).trim().min(1, missing).max(200, missing)
 const secret = (missing: string) => z.string(missing).min(1, missing).max(200, missing)
 
 const LogInForm = z.object({ login: text('login.errors.login'), password: secret('login.errors.password') })
-const CodeForm = z.object({ code: text('login.errors.code') })
 const PasswordForm = z
   .object({
     present: secret('login.errors.present'),
@@ -28,19 +29,21 @@ const PasswordForm = z
   })
   .refine((form) => form.wanted === form.again, { path: ['again'], message: 'login.errors.differ' })
 
-/** Log in with password and authenticator, log out, replace the first password (9458 step 1, features K03). */
-export function logInRoutes(app: App, render: Renderer): Router {
+/** Log in with password and second factor or through the province, log out, replace the first password (9458 step 1, features K03). */
+export function logInRoutes(app: App, render: Renderer, qr: (text: string) => Promise<string>): Router {
   const routes = Router()
   const secure = app.settings.publicUrl.startsWith('https:')
   firstFactor(routes, app, render, secure)
-  secondFactor(routes, app, render, secure)
+  routes.use(secondFactorRoutes(app, render), enrolRoutes(app, render, qr), provinceRoutes(app))
+  routes.use(ownFactorsRoutes(app, render))
   passwordRoutes(routes, app, render)
 
   routes.post(paths.staff.logOut, async (req, res) => {
-    await logOut(app, sessionTokenOf(req))
+    const away = (await app.province?.logOutUrl()) ?? null
+    const byProvince = await logOut(app, sessionTokenOf(req))
     keepSession(res, null, secure)
     res.freshSession()
-    res.redirect(303, paths.staff.logIn)
+    res.redirect(303, byProvince && away ? away : paths.staff.logIn)
   })
 
   routes.get(paths.staff.home, requireOfficer(), (req, res) => {
@@ -52,10 +55,15 @@ export function logInRoutes(app: App, render: Renderer): Router {
 }
 
 function firstFactor(routes: Router, app: App, render: Renderer, secure: boolean): void {
-  routes.get(paths.staff.logIn, (req, res) => res.page('staff/log-in', logInView(req, noErrors)))
+  const view = (req: Request, errors: FormErrors) => ({ ...logInView(req, errors), province: app.province !== null })
+  routes.use(paths.staff.logIn, (_req, res, next) => {
+    nameProvince(app, res)
+    next()
+  })
+  routes.get(paths.staff.logIn, (req, res) => res.page('staff/log-in', view(req, fromProvince(render, req))))
 
   routes.post(paths.staff.logIn, async (req, res) => {
-    const again = (errors: FormErrors, status: number) => res.page('staff/log-in', logInView(req, errors), status)
+    const again = (errors: FormErrors, status: number) => res.page('staff/log-in', view(req, errors), status)
     const form = LogInForm.safeParse(req.form)
     if (!form.success) return again(formErrors(form.error, sayTo(render, req)), 422)
     const outcome = await logIn(app, { ...form.data, address: originOf(req) })
@@ -66,24 +74,13 @@ function firstFactor(routes: Router, app: App, render: Renderer, secure: boolean
   })
 }
 
-function secondFactor(routes: Router, app: App, render: Renderer, secure: boolean): void {
-  routes.get(paths.staff.secondFactor, async (req, res) => {
-    const { standing } = await staffOf(app, sessionTokenOf(req))
-    if (standing !== 'half') return res.redirect(303, paths.staff.logIn)
-    return res.page('staff/second-factor', codeView(req, noErrors))
-  })
+const PROVINCE_SAID = ['province_unreachable', 'province_refused', 'province_unknown', 'account_closed'] as const
 
-  routes.post(paths.staff.secondFactor, async (req, res) => {
-    const again = (errors: FormErrors, status: number) => res.page('staff/second-factor', codeView(req, errors), status)
-    const form = CodeForm.safeParse(req.form)
-    if (!form.success) return again(formErrors(form.error, sayTo(render, req)), 422)
-    const outcome = await confirmSecondFactor(app, { token: sessionTokenOf(req) ?? '', code: form.data.code })
-    if (!outcome.ok && outcome.objection.code === 'wrong_state') return res.redirect(303, paths.staff.logIn)
-    if (!outcome.ok) return again(objected(render, req, outcome.objection, 'code'), statusOf(outcome.objection.code))
-    keepSession(res, outcome.value.token, secure)
-    res.freshSession()
-    return res.redirect(303, outcome.value.mustChangePassword ? paths.staff.changePassword : returnOf(req))
-  })
+/** The province's log-in led back without anybody: the page says why, and the password way stands below it. */
+function fromProvince(render: Renderer, req: Request): FormErrors {
+  const said = PROVINCE_SAID.find((code) => code === req.query.tinh)
+  if (!said) return noErrors
+  return { of: {}, list: [{ href: '#login', message: render.sentence(`objections.${said}`, req.locale) }] }
 }
 
 function passwordRoutes(routes: Router, app: App, render: Renderer): void {
@@ -103,20 +100,7 @@ function passwordRoutes(routes: Router, app: App, render: Renderer): void {
   })
 }
 
-const sayTo = (render: Renderer, req: Request) => (key: string) => render.sentence(key, req.locale)
-
-function objected(render: Renderer, req: Request, { code }: Objection, field: string): FormErrors {
-  const message = render.sentence(`login.objections.${code}`, req.locale)
-  return { of: { [field]: message }, list: [{ href: `#${field}`, message }] }
-}
-
 function logInView(req: Request, errors: FormErrors) {
   const { login } = req.form
   return { login: typeof login === 'string' ? login : '', returnTo: returnOf(req), errors }
 }
-
-function codeView(req: Request, errors: FormErrors) {
-  return { returnTo: returnOf(req), errors }
-}
-
-const returnOf = (req: Request): string => ownPathOr(paths.staff.home, req.form.ve ?? req.query.ve)

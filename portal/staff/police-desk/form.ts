@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { readBirthDate } from '../../../core/domain/person/birth-date.ts'
-import { POLICE_ANSWERS } from '../../../core/domain/police-list/police-answer.ts'
+import { DAY_PARTS, POLICE_ANSWERS } from '../../../core/domain/police-list/police-answer.ts'
 import { IDENTITY_FIELDS } from '../../../core/domain/report/report-type.ts'
 import type { AnswerPoliceRows } from '../../../core/use-cases/police/answer-police-row.ts'
 
@@ -10,7 +10,9 @@ const list = <T extends readonly [string, ...string[]]>(values: T) =>
 const Answer = z.union([z.literal('').transform(() => null), z.enum(POLICE_ANSWERS)])
 const Note = z.string().trim().max(300)
 
-/** `answer-7`, `wrong-7`, `note-7` are one row; with `rest` every row without an answer is a match. */
+const Part = z.union([z.literal('').transform(() => null), z.enum(DAY_PARTS)])
+
+/** `answer-7`, `wrong-7`, `come-7`, `part-7`, `note-7` are one row; with `rest` every row without an answer is a match. */
 export function readAnswers(
   form: Readonly<Record<string, unknown>>,
   rest: boolean,
@@ -21,9 +23,24 @@ export function readAnswers(
     const answer = Answer.safeParse(form[`answer-${rowNo}`])
     const wrongFields = list(IDENTITY_FIELDS).safeParse(form[`wrong-${rowNo}`])
     const note = Note.safeParse(form[`note-${rowNo}`] ?? '')
-    if (!answer.success || !wrongFields.success || !note.success) return null
+    const comePart = Part.safeParse(form[`part-${rowNo}`] ?? '')
+    if (!answer.success || !wrongFields.success || !note.success || !comePart.success) return null
+    const typed =
+      z
+        .string()
+        .trim()
+        .safeParse(form[`come-${rowNo}`] ?? '').data ?? ''
+    const comeOn = readDay(typed) || null
+    if (typed && !comeOn) return null
     const given = answer.data ?? (rest ? 'match' : null)
-    answers.push({ rowNo: Number(rowNo), answer: given, wrongFields: wrongFields.data, note: note.data || null })
+    const come = { comeOn, comePart: comePart.data }
+    answers.push({
+      rowNo: Number(rowNo),
+      answer: given,
+      wrongFields: wrongFields.data,
+      note: note.data || null,
+      ...come,
+    })
   }
   return answers
 }

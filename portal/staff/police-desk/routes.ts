@@ -1,11 +1,19 @@
 import { type NextFunction, type Request, type Response, Router } from 'express'
 import { z } from 'zod'
 import type { Objection } from '../../../core/domain/objection.ts'
+import { POLICE_ANSWERS } from '../../../core/domain/police-list/police-answer.ts'
 import { rolesFor } from '../../../core/policy.ts'
 import type { App } from '../../../core/ports/app.ts'
+import { answerAgain } from '../../../core/use-cases/police/answer-again.ts'
 import { answerPoliceRows } from '../../../core/use-cases/police/answer-police-row.ts'
 import { drawUpReturn } from '../../../core/use-cases/police/draw-up-return.ts'
-import { policeDesk, policeDeskList, returnPaper } from '../../../core/use-cases/police/read-police-lists.ts'
+import { setCapacity } from '../../../core/use-cases/police/police-load.ts'
+import {
+  policeDesk,
+  policeDeskExtras,
+  policeDeskList,
+  returnPaper,
+} from '../../../core/use-cases/police/read-police-lists.ts'
 import { signReturn } from '../../../core/use-cases/police/sign-return.ts'
 import type { Renderer } from '../../../templates/render.ts'
 import '../../middleware/request-types.ts'
@@ -17,13 +25,20 @@ import { keptMinutes, MinutesForm, readAnswers } from './form.ts'
 import { deskListView, deskView } from './view.ts'
 
 const ActForm = z.object({
-  act: z.enum(['save', 'rest', 'draw_up', 'certificate', 'minutes']),
+  act: z.enum(['save', 'rest', 'again', 'draw_up', 'certificate', 'minutes']),
   returnId: z.uuid().optional(),
+})
+
+const CapacityForm = z.object({ rowsPerOfficerDay: z.coerce.number().int().min(1).max(500) })
+
+const AgainForm = z.object({
+  rowNo: z.coerce.number().int().min(1).max(200),
+  answer: z.enum(POLICE_ANSWERS).exclude(['register_wrong']),
 })
 
 /** What the page says after it was led back to itself. */
 const ToldQuery = z.object({
-  da: z.enum(['luu', 'lap', 'ban-giao']),
+  da: z.enum(['luu', 'lap', 'ban-giao', 'tra-loi-lai']),
   so: z.coerce.number().int().min(0).max(200).default(0),
 })
 
@@ -34,14 +49,20 @@ type Outcome = { ok: true; done: Done } | { ok: false; objection: Objection }
 export function policeDeskRoutes(app: App, render: Renderer): Router {
   const police = requireOfficer(...rolesFor('answer_police_row'))
   return Router()
-    .get(paths.staff.policeDesk, police, async (req, res) => {
-      const lists = await policeDesk(app, officerOf(req).unitId)
-      res.page('staff/police-desk', deskView(lists, app.now(), sayIn(render, req)))
+    .get(paths.staff.policeDesk, police, (req, res) => showDesk(app, render, req, res, null))
+    .post(paths.staff.policeDesk, police, async (req, res) => {
+      const form = CapacityForm.safeParse(req.form)
+      if (!form.success) return showDesk(app, render, req, res, sayIn(render, req)('police.desk.capacityWrong'))
+      const set = await setCapacity(app, { officer: actingOfficer(req), ...form.data })
+      if (set.ok) return res.redirect(303, `${paths.staff.policeDesk}?da=nang-luc`)
+      return showDesk(app, render, req, res, faultText(set.objection, sayIn(render, req)))
     })
     .get(paths.chain.policeDeskList(':number'), police, (req, res, next) => show(app, render, req, res, next, null))
     .post(paths.chain.policeDeskList(':number'), police, async (req, res, next) => {
       const outcome = await act(app, req)
       if (outcome === null) return next()
+      // The page itself sends each answer as it is given and asks for no page back.
+      if (req.get('accept') === 'application/json') return tellScript(render, req, res, outcome)
       if (!outcome.ok) return show(app, render, req, res, next, outcome.objection)
       const query = new URLSearchParams({ trang: String(pageOf(req)) })
       for (const [name, value] of Object.entries(outcome.done ?? {})) query.set(name, String(value))
@@ -53,6 +74,19 @@ export function policeDeskRoutes(app: App, render: Renderer): Router {
       if (!paper) return next()
       res.type('pdf').attachment(`${req.params.number}-${req.params.part}.pdf`).send(paper)
     })
+}
+
+async function showDesk(app: App, render: Renderer, req: Request, res: Response, fault: string | null) {
+  const say = sayIn(render, req)
+  const lists = await policeDesk(app, officerOf(req).unitId)
+  const extras = await policeDeskExtras(app, officerOf(req))
+  const done = req.query.da === 'nang-luc' ? say('police.desk.capacitySaved') : null
+  res.page('staff/police-desk', deskView(lists, extras, app.now(), say, { fault, done }), fault ? 422 : 200)
+}
+
+function tellScript(render: Renderer, req: Request, res: Response, outcome: Outcome) {
+  if (outcome.ok) return res.json({ saved: outcome.done?.so ?? 0 })
+  return res.status(409).json({ fault: faultText(outcome.objection, sayIn(render, req)) })
 }
 
 async function show(
@@ -77,6 +111,7 @@ async function show(
 }
 
 function faultText({ code, detail }: Objection, say: Say): string {
+  if (code === 'reason_needed' && detail?.action === 'date') return say('police.desk.dateUnreadable')
   if (code === 'reason_needed' && detail?.row) return say('police.desk.rowNeedsField', { row: detail.row })
   return say(`objections.${code}`, detail)
 }
@@ -85,6 +120,7 @@ function doneText(req: Request, say: Say): string | null {
   const told = ToldQuery.safeParse(req.query)
   if (!told.success) return null
   if (told.data.da === 'luu') return say('police.desk.saved', { count: told.data.so })
+  if (told.data.da === 'tra-loi-lai') return say('police.desk.answeredAgain')
   return say(told.data.da === 'lap' ? 'police.desk.drawn' : 'police.desk.handedOver')
 }
 
@@ -103,9 +139,15 @@ async function act(app: App, req: Request): Promise<Outcome | null> {
   const listId = view.value.list.id
   if (form.data.act === 'save' || form.data.act === 'rest') {
     const answers = readAnswers(req.form, form.data.act === 'rest')
-    if (!answers) return { ok: false, objection: { code: 'reason_needed' } }
+    if (!answers) return { ok: false, objection: { code: 'reason_needed', detail: { action: 'date' } } }
     const saved = await answerPoliceRows(app, { officer, listId, answers })
     return saved.ok ? { ok: true, done: { da: 'luu', so: saved.value } } : saved
+  }
+  if (form.data.act === 'again') {
+    const again = AgainForm.safeParse(req.form)
+    if (!again.success) return null
+    const answered = await answerAgain(app, { officer, listId, ...again.data })
+    return answered.ok ? { ok: true, done: { da: 'tra-loi-lai', so: 1 } } : answered
   }
   if (form.data.act === 'draw_up') {
     const drawn = await drawUpReturn(app, { officer, listId })
@@ -117,7 +159,7 @@ async function act(app: App, req: Request): Promise<Outcome | null> {
 }
 
 function sealFrom(req: Request, act: 'certificate' | 'minutes'): Parameters<typeof signReturn>[1]['by'] {
-  if (act === 'certificate') return { method: 'soft_certificate' }
+  if (act === 'certificate') return { method: 'certificate' }
   const fileOf = (field: string) => req.files.find((file) => file.field === field)?.bytes ?? null
   const minutes = MinutesForm.parse(req.form)
   return { method: 'minutes', minutes, scan: fileOf('scan'), returnedFile: fileOf('signedFile') }

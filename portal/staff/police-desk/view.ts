@@ -1,19 +1,37 @@
-import { POLICE_ANSWERS } from '../../../core/domain/police-list/police-answer.ts'
+import { callKindOf, DAY_PARTS, POLICE_ANSWERS } from '../../../core/domain/police-list/police-answer.ts'
+import { USUAL_ROWS_A_DAY } from '../../../core/domain/police-list/police-room.ts'
 import { IDENTITY_FIELDS } from '../../../core/domain/report/report-type.ts'
 import type { PoliceListSummary, PoliceRow } from '../../../core/ports/police-lists.ts'
 import type { AnswerPoliceRows } from '../../../core/use-cases/police/answer-police-row.ts'
-import type { PoliceListView } from '../../../core/use-cases/police/read-police-lists.ts'
+import type { PoliceDeskExtras, PoliceListView } from '../../../core/use-cases/police/read-police-lists.ts'
+import { isWaitingForRegister } from '../../../core/use-cases/police/waits-for-register.ts'
+import { formatDate } from '../../../templates/rendering/formatters.ts'
 import { paths } from '../../paths.ts'
 import { factsOf, listSummary, listTable, returnCards, type Say } from '../police-lists/list-view.ts'
 import type { KeptMinutes } from './form.ts'
 
 /** A page of people: what an officer answers in one sitting, and few enough fields for one form. */
-export const ROWS_PER_PAGE = 25
+export const ROWS_PER_PAGE = 20
 
 const NO_MINUTES = { number: '', date: '', parties: '' }
 
-export function deskView(lists: PoliceListSummary[], now: Date, say: Say) {
-  return { lists: listTable(lists, 'police', paths.chain.policeDeskList, now, say) }
+export function deskView(
+  lists: PoliceListSummary[],
+  { jointReviews, rowsPerOfficerDay }: PoliceDeskExtras,
+  now: Date,
+  say: Say,
+  told: Pick<Told, 'fault' | 'done'>,
+) {
+  return {
+    ...told,
+    lists: listTable(lists, 'police', paths.chain.policeDeskList, now, say),
+    jointReviews: jointReviews.map(({ fullName, listNumber, rounds, calledAt }) => ({
+      fullName,
+      listNumber,
+      text: say('police.joint.called', { rounds, since: formatDate(calledAt) }),
+    })),
+    capacity: rowsPerOfficerDay ?? USUAL_ROWS_A_DAY,
+  }
 }
 
 export interface Told {
@@ -39,6 +57,9 @@ export function deskListView(view: PoliceListView, page: number, now: Date, say:
     ...listSummary(view, now, say),
     people: shown.map((row) => answerRow(asTyped(row, told.typed), partOf(row), say)),
     mayAnswer: shown.some((row) => !row.returnId),
+    waitingRegister: rows.filter(isWaitingForRegister).map((row) => waitingRow(row, say)),
+    bookHref: paths.chain.policeDeskBook(number),
+    keysScript: shown.some((row) => !row.returnId),
     pager: {
       from: from + 1,
       to: from + shown.length,
@@ -55,6 +76,16 @@ export function deskListView(view: PoliceListView, page: number, now: Date, say:
   }
 }
 
+/** Answered again on the same list when the register is right (features F08). */
+function waitingRow(row: PoliceRow, say: Say) {
+  const again = POLICE_ANSWERS.filter((value) => value !== 'register_wrong')
+  return {
+    ...factsOf(row, say),
+    since: row.answeredAt && formatDate(row.answeredAt.toISOString().slice(0, 10)),
+    options: again.map((value) => ({ value, label: say(`police.answer.${value}`), selected: value === 'match' })),
+  }
+}
+
 function asTyped(row: PoliceRow, typed: Told['typed']): PoliceRow {
   const given = row.returnId ? undefined : typed.find((one) => one.rowNo === row.rowNo)
   return given ? { ...row, ...given } : row
@@ -65,9 +96,10 @@ function answerRow(row: PoliceRow, part: number | null, say: Say) {
     ...factsOf(row, say),
     frozen: part === null ? null : say('police.desk.frozen', { part }),
     answer: say(`police.answer.${row.answer ?? 'none'}`),
-    options: ['', ...POLICE_ANSWERS].map((value) => ({
+    // The number in front is the key that chooses it (portal/assets/police-desk.js).
+    options: ['', ...POLICE_ANSWERS].map((value, key) => ({
       value,
-      label: say(`police.answer.${value || 'none'}`),
+      label: key === 0 ? say('police.answer.none') : `${key} ${say(`police.answer.${value}`)}`,
       selected: value === (row.answer ?? ''),
     })),
     fields: IDENTITY_FIELDS.map((field) => ({
@@ -75,7 +107,13 @@ function answerRow(row: PoliceRow, part: number | null, say: Say) {
       label: say(`police.field.${field}`),
       checked: row.wrongFields.includes(field),
     })),
-    hasMore: row.answer === 'wrong_field' || row.note !== null,
+    come: row.comeOn ? formatDate(row.comeOn) : '',
+    parts: ['', ...DAY_PARTS].map((value) => ({
+      value,
+      label: say(`police.part.${value || 'any'}`),
+      selected: value === (row.comePart ?? ''),
+    })),
+    hasMore: row.answer === 'wrong_field' || row.note !== null || callKindOf(row.answer) !== null,
     note: row.note ?? '',
   }
 }

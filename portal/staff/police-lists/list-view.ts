@@ -1,6 +1,10 @@
-import type { PoliceList, PoliceListSummary, PoliceReturn, PoliceRow } from '../../../core/ports/police-lists.ts'
+import type { LegalFacts } from '../../../core/domain/exchange/frozen-list.ts'
+import type { HamletSays } from '../../../core/ports/identity-cases.ts'
+import type { PoliceList, PoliceListSummary, PoliceRow } from '../../../core/ports/police-lists.ts'
 import type { PoliceListView } from '../../../core/use-cases/police/read-police-lists.ts'
 import { formatDate, formatDateTime } from '../../../templates/rendering/formatters.ts'
+import { valueText } from '../hamlet/desk-view.ts'
+import { sealView } from './seal-view.ts'
 
 export type Say = (key: string, params?: Record<string, string | number>) => string
 
@@ -68,7 +72,8 @@ export function listSummary({ list, unitName, policeUnitName, rows }: PoliceList
 
 const RETURN_TAG = { drawn_up: 'warning', signed: 'info', accepted: 'success' } as const
 
-export function returnCards({ returns, rows }: PoliceListView, paperHref: (part: number) => string, say: Say) {
+export function returnCards({ list, returns, rows }: PoliceListView, paperHref: (part: number) => string, say: Say) {
+  const firstSigned = returns.find(({ state }) => state === 'signed')?.id
   return returns.map((one) => ({
     id: one.id,
     heading: say('police.list.part', { part: one.part }),
@@ -78,18 +83,13 @@ export function returnCards({ returns, rows }: PoliceListView, paperHref: (part:
       hash: one.sha256,
     }),
     fileHash: say('police.list.fileHash', { hash: one.fileSha256 }),
-    seal: sealText(one, say),
+    ...sealView(one, list.number, say),
     paperHref: paperHref(one.part),
     isDrawnUp: one.state === 'drawn_up',
     isSigned: one.state === 'signed',
+    // One key leads to one button, whatever waits beside it.
+    acceptKey: one.id === firstSigned ? 'n' : null,
   }))
-}
-
-function sealText(one: PoliceReturn, say: Say): string | null {
-  if (one.state === 'drawn_up') return null
-  if (one.signer) return say('police.list.certificate', { subject: one.signer.subject })
-  const { number, date, parties } = one.minutes ?? { number: '', date: '', parties: '' }
-  return say('police.list.minutes', { number, date: date ? formatDate(date) : '', parties })
 }
 
 /** A row as text: the four legal fields, nothing else. */
@@ -100,7 +100,21 @@ export function factsOf(row: PoliceRow, say: Say) {
     birthDate: formatDate(row.birthDate),
     sex: say(`police.sex.${row.sex}`),
     idNumber: row.idNumber,
+    hamlet: hamletText(row, say),
   }
+}
+
+/** What the hamlet wrote otherwise, both values side by side, for whoever compares (2262 step 2, features E13). */
+function hamletText({ hamletSays }: PoliceRow, say: Say): string | null {
+  const fields = Object.entries(hamletSays?.fields ?? {}) as [keyof LegalFacts, HamletSays['fields']['fullName']][]
+  const texts = fields.map(([field, both]) =>
+    say('hamlet.correction', {
+      field: say(`police.field.${field}`),
+      station: valueText(field, both?.station ?? '', say),
+      hamlet: valueText(field, both?.hamlet ?? '', say),
+    }),
+  )
+  return texts.length > 0 ? texts.join('. ') : null
 }
 
 export function answerText(row: PoliceRow, say: Say): string {

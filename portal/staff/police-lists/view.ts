@@ -1,22 +1,24 @@
+import { needsJointReview } from '../../../core/domain/police-list/joint-review.ts'
 import type { WaitingCase } from '../../../core/ports/identity-cases.ts'
 import type { PoliceListView, StationLists } from '../../../core/use-cases/police/read-police-lists.ts'
 import { formatDate, formatDateTime } from '../../../templates/rendering/formatters.ts'
 import { paths } from '../../paths.ts'
 import { answerText, factsOf, listSummary, listTable, returnCards, type Say } from './list-view.ts'
-
-/** From here on the station and the police look together (features F10). */
-const JOINT_REVIEW_ROUND = 3
+import { jointReviewsView, loadView } from './load-view.ts'
 
 export function stationListsView(found: StationLists, now: Date, say: Say, fault: string | null) {
   return {
     fault,
     waiting: found.waiting.map((one) => waitingRow(one, say)),
-    objected: found.objected.map((one) => waitingRow(one, say)),
+    objected: found.objected.map((one) => waitingRow(one, say, found.attempts.get(one.id))),
+    registerWrong: found.registerWrong.map((one) => waitingRow(one, say, found.attempts.get(one.id))),
+    load: loadView(found.load, say),
+    jointReviews: jointReviewsView(found.jointReviews, say),
     lists: listTable(found.lists, 'station', paths.chain.policeList, now, say),
   }
 }
 
-function waitingRow(one: WaitingCase, say: Say) {
+function waitingRow(one: WaitingCase, say: Say, attempts = 0) {
   const rounds = one.rounds
   const tag = rounds > 1 ? { kind: 'neutral', label: say('police.lists.round', { rounds }) } : null
   const joint = { kind: 'danger', label: say('police.lists.jointReview', { rounds }) }
@@ -30,7 +32,9 @@ function waitingRow(one: WaitingCase, say: Say) {
     since: formatDate(one.createdAt),
     report: code,
     reportHref: code ? paths.staff.report(code) : null,
-    tag: rounds >= JOINT_REVIEW_ROUND ? joint : tag,
+    tag: needsJointReview(rounds) ? joint : tag,
+    urgent: one.urgent ? { kind: 'warning', label: say('police.lists.urgent') } : null,
+    attempts: attempts > 0 ? say('police.lists.attempts', { attempts }) : null,
   }
 }
 
@@ -46,6 +50,7 @@ export function stationListView(
     fault,
     done: isNew ? say('police.list.drawnUp', { count: view.rows.length, due }) : done,
     ...listSummary(view, now, say),
+    bookHref: paths.chain.policeListBook(number),
     people: view.rows.map((row) => ({
       ...factsOf(row, say),
       answer: answerText(row, say),

@@ -7,23 +7,24 @@ import { WORK_ORDERS, type WorkCursor } from '../../../core/ports/work-list.ts'
 export const COLOURS = ['overdue', 'amber', 'calm', 'stopped'] as const satisfies readonly ClockColour[]
 export const TYPES = Object.keys(REPORT_TYPES) as [ReportType, ...ReportType[]]
 
+function flag() {
+  return z
+    .string()
+    .catch('')
+    .transform((text) => text === '1')
+}
+
 /** Whatever a link or a hand-typed address says, the queue shows something: a strange value is no filter. */
 export const QueueQuery = z.object({
   state: z.enum(REPORT_STATES).nullable().catch(null),
   type: z.enum(TYPES).nullable().catch(null),
   colour: z.enum(COLOURS).nullable().catch(null),
-  mine: z
-    .string()
-    .catch('')
-    .transform((text) => text === '1'),
-  look: z
-    .string()
-    .catch('')
-    .transform((text) => text === '1'),
-  all: z
-    .string()
-    .catch('')
-    .transform((text) => text === '1'),
+  mine: flag(),
+  look: flag(),
+  ruling: flag(),
+  recheck: flag(),
+  own: flag(),
+  all: flag(),
   code: z
     .string()
     .transform(
@@ -44,11 +45,12 @@ export type QueueQuery = z.output<typeof QueueQuery>
 export function isOpenOnly({
   all,
   look,
+  recheck,
   state,
   colour,
   code,
-}: Pick<QueueQuery, 'all' | 'look' | 'state' | 'colour' | 'code'>): boolean {
-  return !all && !look && !state && !colour && !code
+}: Pick<QueueQuery, 'all' | 'look' | 'recheck' | 'state' | 'colour' | 'code'>): boolean {
+  return !all && !look && !recheck && !state && !colour && !code
 }
 
 /** The query of a link to the same list, changed. */
@@ -59,6 +61,9 @@ export function queryOf(query: Omit<QueueQuery, 'after'>, cursor: WorkCursor | n
     colour: query.colour,
     mine: query.mine ? '1' : null,
     look: query.look ? '1' : null,
+    ruling: query.ruling ? '1' : null,
+    recheck: query.recheck ? '1' : null,
+    own: query.own ? '1' : null,
     all: query.all ? '1' : null,
     code: query.code,
     order: query.order === 'due' ? null : query.order,

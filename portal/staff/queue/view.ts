@@ -19,6 +19,9 @@ const NO_FILTER: Query = {
   colour: null,
   mine: false,
   look: false,
+  ruling: false,
+  recheck: false,
+  own: false,
   all: false,
   code: null,
   order: 'due',
@@ -28,20 +31,24 @@ interface Shown {
   isLater: boolean
   /** The report that was just handed to another unit: it may be out of this officer's reach. */
   handedOver: string | null
+  /** Keeps a pull queue of its own beside the units below it. */
+  mayPull: boolean
   now: Date
 }
 
-export function queueView(page: WorkPage, query: Query, { isLater, handedOver, now }: Shown, say: Say) {
+export function queueView(page: WorkPage, query: Query, { isLater, handedOver, mayPull, now }: Shown, say: Say) {
   const { counts } = page
   const isPlain = isSame(query, {})
   return {
     done: handedOver && say('queue.handedOver', { code: handedOver }),
-    tallies: talliesOf(counts, query, say),
+    tallies: talliesOf(counts, query, mayPull, say),
     easy: counts.easy > 0 && query.order !== 'easy' ? { count: counts.easy, href: href({ order: 'easy' }) } : null,
     filters: filtersOf(page, query, say),
     emptyText: say(isPlain ? 'queue.emptyOpen' : 'queue.emptyText'),
     emptyAction: isPlain ? null : { href: href({}), label: say('queue.toOpen') },
     total: page.total,
+    /** The same rows, to decide about many of them at once (features E06). */
+    bulkHref: `${paths.staff.bulk}${queryOf(query, null)}`,
     table:
       page.rows.length > 0 ? { columns: columnsOf(say), rows: page.rows.map((row) => rowOf(row, now, say)) } : null,
     firstHref: isLater ? `${paths.staff.queue}${queryOf(query, null)}` : null,
@@ -51,7 +58,7 @@ export function queueView(page: WorkPage, query: Query, { isLater, handedOver, n
 
 const href = (change: Partial<Query>) => `${paths.staff.queue}${queryOf({ ...NO_FILTER, ...change }, null)}`
 
-function talliesOf(counts: WorkPage['counts'], query: Query, say: Say) {
+function talliesOf(counts: WorkPage['counts'], query: Query, mayPull: boolean, say: Say) {
   const { overdue, amber, calm } = counts.colours
   const tally = (label: string, count: number, change: Partial<Query>, kind: string | null = null) => {
     return { label: say(label), count, href: href(change), kind, current: isSame(query, change) }
@@ -70,6 +77,9 @@ function talliesOf(counts: WorkPage['counts'], query: Query, say: Say) {
     }),
     tally('queue.mine', counts.mine, { mine: true }),
     ...(counts.awaitLook > 0 || query.look ? [tally('queue.awaitLook', counts.awaitLook, { look: true })] : []),
+    ...(mayPull ? [tally('desk.queue.own', counts.ownUnit, { own: true })] : []),
+    ...(counts.awaitRuling > 0 ? [tally('desk.queue.ruling', counts.awaitRuling, { ruling: true }, 'warning')] : []),
+    ...(counts.rechecks > 0 ? [tally('desk.queue.recheck', counts.rechecks, { recheck: true })] : []),
     tally('queue.all', counts.total, { all: true }),
   ]
 }
@@ -122,7 +132,11 @@ function rowOf(row: WorkRow, now: Date, say: Say) {
         tag: clockTag(row.dueAt, colour, now, say),
       },
       plain(say(`queue.states.${row.state}`)),
-      plain(`${row.holderName ?? say('queue.nobody')} · ${heldFor(row, now, say)}`),
+      {
+        text: `${row.holderName ?? say('queue.nobody')} · ${heldFor(row, now, say)}`,
+        href: null,
+        tag: row.openWith ? { kind: 'info', label: say('desk.queue.openWith', { name: row.openWith }) } : null,
+      },
     ],
   }
 }

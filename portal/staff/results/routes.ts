@@ -22,7 +22,7 @@ import { resultView } from './view.ts'
 
 /** The Platform's verification list comes back: preview, apply, and what became of what was sent out (features G03, G05, G06). */
 export function resultRoutes(app: App, render: Renderer): Router {
-  const station = requireOfficer(...rolesFor('export_for_platform'))
+  const station = requireOfficer(...rolesFor('import_records'))
   return Router()
     .get(paths.staff.results, station, (req, res) => showList(app, render, req, res, null))
     .post(paths.staff.results, station, (req, res) => receive(app, render, req, res))

@@ -8,14 +8,16 @@ const text = z.string().trim().max(300).catch('')
 
 /** One confirmed act for everybody ticked; messages are sentence keys. */
 export const SignForm = z.object({
-  act: z.enum(['certificate', 'minutes']),
+  act: z.enum(['certificate', 'minutes', 'check']),
   person: ids.pipe(z.array(z.string()).min(1, 'signing.errors.nobody')),
   confirmed: z.literal('yes', 'signing.errors.notConfirmed'),
 })
 
+/** The two-person rule of the unit. */
+export const RuleForm = z.object({ act: z.enum(['two_on', 'two_off']) })
+
 /** dd/mm/yyyy in, YYYY-MM-DD out; an unreadable day becomes empty and is then objected to as missing. */
 export const MinutesForm = z.object({
-  number: text,
   date: text.transform((value) => {
     const read = readBirthDate(value)
     return read?.precision === 'day' ? read.date : ''
@@ -27,7 +29,6 @@ export const MinutesForm = z.object({
 export const KeptForm = z.object({
   person: ids.catch([]),
   confirmed: z.literal('yes').optional().catch(undefined),
-  number: text.catch(''),
   date: text.catch(''),
   parties: text.catch(''),
 })
@@ -42,8 +43,8 @@ export type WaitingQuery = z.infer<typeof WaitingQuery>
 
 /** What the page says after it was led back to itself. */
 export const DoneQuery = z.object({
-  done: z.enum(['certificate', 'minutes']),
-  count: z.coerce.number().int().min(0).max(1000),
-  left: z.coerce.number().int().min(0).max(1000),
+  done: z.enum(['certificate', 'minutes', 'check', 'two_on', 'two_off']),
+  count: z.coerce.number().int().min(0).max(1000).catch(0),
+  left: z.coerce.number().int().min(0).max(1000).catch(0),
 })
 export type DoneQuery = z.infer<typeof DoneQuery>

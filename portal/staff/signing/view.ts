@@ -1,14 +1,17 @@
 import type { SignedSummary, SigningCandidate } from '../../../core/ports/signing.ts'
-import type { ReadyToSign, ToSign } from '../../../core/use-cases/signing/ready-to-sign.ts'
+import type { ToSign } from '../../../core/use-cases/signing/ready-to-sign.ts'
 import { MOST_AT_ONCE } from '../../../core/use-cases/signing/sign-records.ts'
+import type { SigningDay } from '../../../core/use-cases/signing/signing-day.ts'
 import { formatDate, formatDateTime } from '../../../templates/rendering/formatters.ts'
 import type { FormErrors } from '../../middleware/form-errors.ts'
+import { paths } from '../../paths.ts'
 import type { Say } from '../exports/view.ts'
 import type { DoneQuery, Kept, WaitingQuery } from './form.ts'
 import { waitingView } from './waiting-view.ts'
 
 interface Shown {
   say: Say
+  maySign: boolean
   waiting: WaitingQuery
   /** What was ticked and typed before an error; null on the first look: then everybody ready is ticked. */
   kept: Kept | null
@@ -16,25 +19,32 @@ interface Shown {
   errors: FormErrors
 }
 
-export function signingView(
-  { people, today }: { people: ReadyToSign; today: SignedSummary[] },
-  { say, waiting, kept, done, errors }: Shown,
-) {
+export function signingView(day: SigningDay, { say, maySign, waiting, kept, done, errors }: Shown) {
+  const { people, today, checked, twoPeople } = day
   const shown = people.ready.slice(0, MOST_AT_ONCE)
-  const signed = new Set(today.filter((one) => one.method === 'soft_certificate').map((one) => one.recordId))
+  const signed = new Set(today.filter((one) => one.method === 'certificate').map((one) => one.recordId))
   const onlyMinutes = today.filter((one) => !signed.has(one.recordId))
   return {
     errors,
     done: done ? doneText(done, say) : null,
     readyCount: people.ready.length,
-    ready: shown.map((one) => readyRow(one, kept, say)),
+    ready: shown.map((one) => readyRow(one, kept, { twoPeople, isChecked: checked.has(one.candidate.record.id) }, say)),
+    maySign,
+    twoPeople,
+    rule: ruleOf(day, say),
+    offer: offerOf(day, say),
+    minutesList: day.minutes.map((one) => ({
+      href: paths.staff.signingMinutes(one.id),
+      label: say('signing.minutes.line', { number: one.number, people: one.people, date: formatDate(one.drawnOn) }),
+      state: say(`signing.minutes.state.${one.state}`),
+    })),
     shownOf:
       people.ready.length > shown.length
         ? say('signing.shown', { shown: shown.length, total: people.ready.length })
         : null,
-    values: kept ?? { confirmed: undefined, number: '', date: '', parties: '' },
+    values: kept ?? { confirmed: undefined, date: '', parties: '' },
     isConfirmed: kept?.confirmed === 'yes',
-    minutesOpen: Boolean(errors.of.number) || errors.list.some((one) => one.href === '#number'),
+    minutesOpen: errors.list.some((one) => one.href === '#parties'),
     waiting: waitingView(people, waiting, say),
     signedCount: signed.size,
     minutesCount: onlyMinutes.length,
@@ -42,7 +52,23 @@ export function signingView(
   }
 }
 
-function readyRow({ candidate }: ToSign, kept: Kept | null, say: Say) {
+/** Minutes wait for a real signature, and say so as soon as there is a certificate (features H11). */
+function offerOf({ people, driver }: SigningDay, say: Say): string | null {
+  const waiting = people.ready.filter(({ candidate }) => candidate.byMinutes).length
+  return driver && waiting > 0 ? say('signing.offer', { count: waiting }) : null
+}
+
+function ruleOf({ twoPeople }: SigningDay, say: Say) {
+  const act = twoPeople ? 'two_off' : 'two_on'
+  return { text: say(twoPeople ? 'signing.twoOn' : 'signing.twoOff'), act, label: say(`signing.switch.${act}`) }
+}
+
+interface Second {
+  twoPeople: boolean
+  isChecked: boolean
+}
+
+function readyRow({ candidate }: ToSign, kept: Kept | null, { twoPeople, isChecked }: Second, say: Say) {
   const { record, doses, byMinutes } = candidate
   return {
     id: record.id,
@@ -52,6 +78,9 @@ function readyRow({ candidate }: ToSign, kept: Kept | null, say: Say) {
     idNumber: record.idNumber ?? record.idText,
     doses: doses.map((dose) => doseLine(dose, say)),
     byMinutes,
+    check: twoPeople
+      ? { kind: isChecked ? 'success' : 'warning', label: say(isChecked ? 'signing.checked' : 'signing.notChecked') }
+      : null,
   }
 }
 
@@ -60,8 +89,16 @@ function doseLine({ number, vaccine, givenOn }: SigningCandidate['doses'][number
   return say('signing.dose', { number: number ?? '', vaccine, givenOn: givenOn ? formatDate(givenOn) : '' })
 }
 
+const TOLD: Record<DoneQuery['done'], string> = {
+  certificate: 'signing.signed',
+  minutes: 'signing.recorded',
+  check: 'signing.checkedNow',
+  two_on: 'signing.twoOn',
+  two_off: 'signing.twoOff',
+}
+
 function doneText({ done, count, left }: DoneQuery, say: Say): string {
-  const text = say(done === 'certificate' ? 'signing.signed' : 'signing.recorded', { count })
+  const text = say(TOLD[done], { count })
   return left > 0 ? `${text} ${say('signing.leftOut', { count: left })}` : text
 }
 
@@ -75,9 +112,9 @@ function columnsOf(say: Say) {
 /** Minutes are named minutes and never signed (features H11). */
 function todayRow(one: SignedSummary, signed: ReadonlySet<string>, say: Say) {
   const text = (value: string) => ({ text: value, href: null, tag: null })
-  const isSigned = one.method === 'soft_certificate'
+  const isSigned = one.method === 'certificate'
   const minutes = signed.has(one.recordId) ? 'signing.method.minutesBefore' : 'signing.method.minutes'
-  const label = isSigned ? say('signing.method.soft_certificate') : say(minutes, { number: one.minutes?.number ?? '' })
+  const label = isSigned ? say('signing.method.certificate') : say(minutes, { number: one.minutes?.number ?? '' })
   return {
     current: false,
     cells: [

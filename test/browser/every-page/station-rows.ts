@@ -6,6 +6,7 @@ import { settleResults } from '../../../core/use-cases/exchange/settle-results.t
 import { readImport } from '../../../core/use-cases/imports/read-import.ts'
 import { drawUpLetters } from '../../../core/use-cases/letters/draw-up-letters.ts'
 import { startCampaign } from '../../../core/use-cases/reminders/start-campaign.ts'
+import { drawUpMinutes } from '../../../core/use-cases/signing/draw-up-minutes.ts'
 import { askHuman } from '../../../core/use-cases/thread/ask-human.ts'
 import {
   answeredList,
@@ -18,19 +19,31 @@ import {
   value,
 } from '../../integration/chain/chain-house.ts'
 import { anOfficer, aReport as deskReport } from '../../integration/desk/desk-house.ts'
+import { answer, aPersonWaiting, drawUp, typeIn } from '../../integration/hamlet/hamlet-house.ts'
 import { newPerson, openTime, say } from '../../integration/thread/thread-builders.ts'
 import type { FormBrowser } from '../../support/form-browser.ts'
+import { provedPhone } from '../../support/proved-phone.ts'
+import { otherWorkRows } from './other-work-rows.ts'
 
 export interface StationRows {
   list: string
+  hamletList: string
   export: string
   result: string
   import: string
   campaign: string
   letterBatch: string
+  /** Minutes that wait for their scan. */
+  minutes: string
   thread: string
+  /** A record whose values' sources can be read. */
+  recordId: string
   /** A report of somebody with two records. */
   split: string
+  /** A planned decision about many, two records alike, and a batch gone wrong (features E06, E08, E18). */
+  bulk: string
+  pair: readonly [string, string]
+  batch: string
 }
 
 type Log = (role: StaffRole) => Promise<FormBrowser>
@@ -43,12 +56,16 @@ export async function stationRows(house: ChainHouse, officer: Log): Promise<Stat
   await anError(house)
   return {
     list,
+    hamletList: await hamletRows(house),
     export: exported,
     result: await resultRows(house, clerk),
     import: await importRows(house, clerk),
     ...(await reminderRows(house)),
     thread: await talks(house),
+    minutes: await minutesRow(house),
+    recordId: (await house.person({ fullName: 'Lê Thị Nguồn', idNumber: newIdNumber(401) })).recordId,
     split: await splitPerson(house),
+    ...(await otherWorkRows(house, clerk)),
   }
 }
 
@@ -57,6 +74,16 @@ async function policeRows(house: ChainHouse): Promise<string> {
   const list = await answeredList(house, 2)
   await signedReturn(house, list.id)
   await peopleWaiting(house, 2)
+  return list.number
+}
+
+/** One sheet with a row that came back otherwise, one that is open, and somebody whose hamlet nobody knows. */
+async function hamletRows(house: ChainHouse): Promise<string> {
+  for (const address of ['Thôn 8, Xã Mẫu', 'Thôn 8, Xã Mẫu', 'Xã Mẫu', 'Ấp 9, Xã Mẫu'])
+    await aPersonWaiting(house, { address })
+  const [list] = await drawUp(house, 'Thôn 8')
+  if (!list) throw new Error('no sheet')
+  value(await typeIn(house, list.id, [answer(1, { answer: 'wrong', corrected: { fullName: 'Trần Thị Mẩu' } })]))
   return list.number
 }
 
@@ -105,7 +132,8 @@ async function reminderRows(house: ChainHouse): Promise<{ campaign: string; lett
   const noPhone = { phone: null, class: 'no_id', address: 'Thôn 1' } as const
   await house.person({ fullName: 'Trần Văn Mẫu', ...noPhone })
   await house.person({ fullName: 'Phạm Thị Mẫu', ...noPhone, address: 'Thôn 2' })
-  await house.person({ fullName: 'Phạm Văn Mẫu', phone: '+84912345671', class: 'no_id' })
+  const proved = await house.person({ fullName: 'Phạm Văn Mẫu', phone: '+84912345671', class: 'no_id' })
+  await provedPhone(house, proved.id, '+84912345671')
   const { campaignId } = value(await startCampaign(house.app, { officer, audience: 'error_list' }))
   const { batchId } = value(await drawUpLetters(house.app, { officer, kind: 'error_list', hamlet: 'Thôn 1' }))
   return { campaign: campaignId, letterBatch: batchId }
@@ -146,4 +174,11 @@ async function splitPerson(house: ChainHouse): Promise<string> {
   await house.person({ fullName: 'Vũ Thị Mẫu', idNumber: newIdNumber(301), doses: [{ givenOn: '2021-11-15' }] })
   const types: ['DUPLICATE_OR_SPLIT_PROFILE'] = ['DUPLICATE_OR_SPLIT_PROFILE']
   return (await deskReport(house, { personId: one.id, types, changes: [], note: 'Sổ của tôi bị tách làm đôi.' })).code
+}
+
+async function minutesRow(house: ChainHouse): Promise<string> {
+  const wish = { idNumber: newIdNumber(402), class: 'right', matchResult: 'right' } as const
+  const { id } = await house.person({ fullName: 'Lê Thị Biên Bản', ...wish })
+  const drawn = { officer: house.head, personIds: [id], drawnOn: '2026-11-16', parties: 'Trạm Y tế và Công an xã Mẫu' }
+  return value(await drawUpMinutes(house.app, drawn)).id
 }

@@ -10,7 +10,9 @@ import { moveReport } from '../../../core/use-cases/move-report.ts'
 import { answerPoliceRows } from '../../../core/use-cases/police/answer-police-row.ts'
 import { drawUpPoliceList } from '../../../core/use-cases/police/draw-up-police-list.ts'
 import { drawUpReturn } from '../../../core/use-cases/police/draw-up-return.ts'
-import { returnedPaper, signReturn } from '../../../core/use-cases/police/sign-return.ts'
+import { returnedPaper } from '../../../core/use-cases/police/return-files.ts'
+import { signReturn } from '../../../core/use-cases/police/sign-return.ts'
+import { reviewedByHamlet } from '../../support/reviewed-by-hamlet.ts'
 import { openTestHouse, type TestHouse } from '../../support/test-app.ts'
 
 export type Officer = Awaited<ReturnType<TestHouse['staff']>>
@@ -98,7 +100,7 @@ export async function sendToPolice(house: ChainHouse, report: Report, person: Pl
   }
   return app.store.transaction(async (tx) => {
     const moved = value(await moveReport(app, tx, report, { action: 'send_to_police', actor: clerk }))
-    value(await approveChanges(tx, { report: moved.report, eventId: moved.eventId }))
+    value(await approveChanges(tx, { report: moved.report, eventId: moved.eventId, at: app.now() }))
     return value(await openIdentityCase(app, tx, { report: moved.report, proposed, actor: clerk }))
   })
 }
@@ -108,11 +110,11 @@ export async function approve(house: ChainHouse, report: Report) {
   const { app, clerk } = house
   return app.store.transaction(async (tx) => {
     const moved = value(await moveReport(app, tx, report, { action: 'approve', actor: clerk }))
-    return value(await approveChanges(tx, { report: moved.report, eventId: moved.eventId }))
+    return value(await approveChanges(tx, { report: moved.report, eventId: moved.eventId, at: app.now() }))
   })
 }
 
-/** `count` people without a number, each with a report that waits for the police. */
+/** `count` people without a number, each with a report that waits for the police; their hamlet has checked them. */
 export async function peopleWaiting(house: ChainHouse, count: number, wish: { class?: IdentityClass } = {}) {
   const people: PlatformRecord[] = []
   for (let n = 0; n < count; n += 1) {
@@ -120,12 +122,14 @@ export async function peopleWaiting(house: ChainHouse, count: number, wish: { cl
     people.push(person)
     await sendToPolice(house, await aReport(house, person), person, newIdNumber(n + 1))
   }
+  await reviewedByHamlet(house)
   return people
 }
 
 /** Draws up a list of everybody waiting and answers `match` for the first `answered` rows. */
 export async function answeredList(house: ChainHouse, answered: number) {
   const { app, clerk, police } = house
+  await reviewedByHamlet(house)
   const list = value(await drawUpPoliceList(app, { officer: clerk, caseIds: 'all waiting' }))
   const answers = Array.from({ length: answered }, (_, n) => ({
     rowNo: n + 1,
@@ -139,12 +143,15 @@ export async function answeredList(house: ChainHouse, answered: number) {
 
 export const MINUTES = { number: 'BB-01', date: '2026-11-16', parties: 'Công an xã Mẫu và Trạm Y tế xã Mẫu' }
 
+/** The smallest PDF that a scanner could have made. */
+export const SCAN = Buffer.from('%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n')
+
 /** The police hand over what they answered, with minutes. */
 export async function signedReturn(house: ChainHouse, listId: string) {
   const { app, police } = house
   const drawn = value(await drawUpReturn(app, { officer: police, listId }))
   const returnedFile = await returnedPaper(app, drawn)
-  const by = { method: 'minutes', minutes: MINUTES, scan: Buffer.from('scan of the minutes'), returnedFile } as const
+  const by = { method: 'minutes', minutes: MINUTES, scan: SCAN, returnedFile } as const
   return value(await signReturn(app, { officer: police, returnId: drawn.id, by }))
 }
 

@@ -2,10 +2,14 @@ import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { type RequestHandler, Router } from 'express'
 import { createPortal } from '../../../portal/app.ts'
+import { doubleDoseRoutes } from '../../../portal/staff/double-doses/routes.ts'
 import { exportRoutes } from '../../../portal/staff/exports/routes.ts'
+import { importRoutes } from '../../../portal/staff/imports/routes.ts'
 import { navFor } from '../../../portal/staff/nav.ts'
+import { platformTaskRoutes } from '../../../portal/staff/platform-tasks/routes.ts'
 import { policeDeskRoutes } from '../../../portal/staff/police-desk/routes.ts'
 import { policeListRoutes } from '../../../portal/staff/police-lists/routes.ts'
+import { recordStoryRoutes } from '../../../portal/staff/record-story/routes.ts'
 import { createRenderer } from '../../../templates/render.ts'
 import type { ChainHouse, Officer } from './chain-house.ts'
 
@@ -28,7 +32,15 @@ export interface Browser {
 export async function openChainPortal(house: ChainHouse): Promise<ChainPortal> {
   const render = createRenderer({ root: fileURLToPath(new URL('../../../templates', import.meta.url)) })
   const { app } = house
-  const routes = [policeListRoutes, policeDeskRoutes, exportRoutes]
+  const routes = [
+    policeListRoutes,
+    policeDeskRoutes,
+    exportRoutes,
+    importRoutes,
+    platformTaskRoutes,
+    doubleDoseRoutes,
+    recordStoryRoutes,
+  ]
   const faults: unknown[] = []
   const hear = (fields: object) => void faults.push(fields)
   const portal = createPortal({
@@ -70,6 +82,8 @@ function letIn(house: ChainHouse, say: (key: string, locale: 'vi' | 'en') => str
         officerName: req.officer.fullName,
         unitName: req.officer.unitName,
         logOutHref: '/can-bo/dang-xuat',
+        posts: [],
+        hint: null,
         nav,
       }
     }

@@ -194,7 +194,7 @@ test('G02 hand edit: phone and dose changes wait on cards, a tick is kept and co
     rowId: rows[0]?.id ?? '',
     saved: true,
   })
-  expect(value(ticked)).toEqual({ saved: 1, rows: 1 })
+  expect(value(ticked)).toEqual({ saved: 1, rows: 1, nextRow: null })
   expect(await stateOf(house, report)).toBe('exported')
   await readBack([`${person.recordId},${person.fullName},17/05/1990,Nữ,${newIdNumber(9)},Xác minh thông tin đúng`])
   expect(await stateOf(house, report), 'a list without doses and phones says nothing about them').toBe('exported')

@@ -2,7 +2,8 @@ import { afterAll, beforeEach, expect, test } from 'vitest'
 import { acceptReturn } from '../../../core/use-cases/police/accept-return.ts'
 import { answerPoliceRows } from '../../../core/use-cases/police/answer-police-row.ts'
 import { drawUpReturn } from '../../../core/use-cases/police/draw-up-return.ts'
-import { returnedPaper, signReturn } from '../../../core/use-cases/police/sign-return.ts'
+import { returnedPaper } from '../../../core/use-cases/police/return-files.ts'
+import { signReturn } from '../../../core/use-cases/police/sign-return.ts'
 import {
   answeredList,
   type ChainHouse,
@@ -10,6 +11,7 @@ import {
   objectionOf,
   openChainHouse,
   peopleWaiting,
+  SCAN,
   signedReturn,
   value,
   words,
@@ -36,7 +38,7 @@ test('F06 signed hand-over: one changed character in the returned file stops the
   const file = await returnedPaper(house.app, drawn)
   const changed = Buffer.from(file)
   changed[changed.length - 5] = (changed[changed.length - 5] ?? 0) ^ 1
-  const minutes = { method: 'minutes', minutes: MINUTES, scan: Buffer.from('scan') } as const
+  const minutes = { method: 'minutes', minutes: MINUTES, scan: SCAN } as const
   const sign = (returnedFile: Buffer) =>
     signReturn(house.app, { officer: house.police, returnId: drawn.id, by: { ...minutes, returnedFile } })
   expect(objectionOf(await sign(changed))).toBe('file_changed')
@@ -62,13 +64,13 @@ test('F06 signed hand-over: an answer changed in the database after the signatur
 
 test('F06 signed hand-over: a soft certificate signs the exact bytes, and the station signs with another one', async () => {
   const drawn = await drawnReturn()
-  const by = { method: 'soft_certificate' } as const
+  const by = { method: 'certificate' } as const
   const signed = value(await signReturn(house.app, { officer: house.police, returnId: drawn.id, by }))
   expect(signed.signer?.serial).toBeTruthy()
   const other = Buffer.from(signed.signature ?? [])
   other[other.length - 1] = (other[other.length - 1] ?? 0) ^ 1
   await house.db.updateTable('police_returns').set({ signature: other }).execute()
-  expect(objectionOf(await accept(drawn.id))).toBe('signature_invalid')
+  expect(objectionOf(await accept(drawn.id))).toBe('signature_bad')
   await house.db.updateTable('police_returns').set({ signature: signed.signature }).execute()
   expect(value(await accept(drawn.id))).toMatchObject({ confirmed: 2, stillOpen: 0 })
   const kept = await house.db.selectFrom('police_returns').selectAll().executeTakeFirstOrThrow()
@@ -78,7 +80,7 @@ test('F06 signed hand-over: a soft certificate signs the exact bytes, and the st
 
 test('F06 signed hand-over: the officer who signed cannot accept, and a return is taken once', async () => {
   const drawn = await drawnReturn()
-  const minutes = { method: 'minutes', minutes: MINUTES, scan: Buffer.from('scan') } as const
+  const minutes = { method: 'minutes', minutes: MINUTES, scan: SCAN } as const
   const returnedFile = await returnedPaper(house.app, drawn)
   value(await signReturn(house.app, { officer: house.police, returnId: drawn.id, by: { ...minutes, returnedFile } }))
   await house.db.updateTable('police_returns').set({ signed_by: house.clerk.staffId }).execute()
@@ -98,9 +100,7 @@ test('F06 signed hand-over: minutes without their scan or their number are incom
       by: { method: 'minutes', minutes: MINUTES, returnedFile, scan: null, ...by },
     })
   expect(objectionOf(await sign({}))).toBe('minutes_incomplete')
-  expect(objectionOf(await sign({ scan: Buffer.from('x'), minutes: { ...MINUTES, number: ' ' } }))).toBe(
-    'minutes_incomplete',
-  )
+  expect(objectionOf(await sign({ scan: SCAN, minutes: { ...MINUTES, number: ' ' } }))).toBe('minutes_incomplete')
 })
 
 test('F03 answer per person: an answer in a drawn-up return is frozen, another police unit does not see the list', async () => {

@@ -5,7 +5,9 @@ import { acceptReturn } from '../../../core/use-cases/police/accept-return.ts'
 import { answerPoliceRows } from '../../../core/use-cases/police/answer-police-row.ts'
 import { drawUpPoliceList } from '../../../core/use-cases/police/draw-up-police-list.ts'
 import { drawUpReturn } from '../../../core/use-cases/police/draw-up-return.ts'
-import { returnedPaper, signReturn } from '../../../core/use-cases/police/sign-return.ts'
+import { setCapacity } from '../../../core/use-cases/police/police-load.ts'
+import { returnedPaper } from '../../../core/use-cases/police/return-files.ts'
+import { signReturn } from '../../../core/use-cases/police/sign-return.ts'
 import { textOfPdf } from '../../support/pdf-text.ts'
 import {
   answeredList,
@@ -15,6 +17,7 @@ import {
   objectionOf,
   openChainHouse,
   peopleWaiting,
+  SCAN,
   signedReturn,
   value,
   words,
@@ -50,6 +53,8 @@ test('F01 F06 the hash of the list stands on its page and on every page of the p
 
 test('F01 230 people waiting are a list of 200 and a list of 30, and nobody stands on both', async () => {
   await peopleWaiting(house, 230)
+  // More than one officer's two days: room for both lists (features F13).
+  value(await setCapacity(house.app, { officer: house.police, rowsPerOfficerDay: 115 }))
   const draw = () => drawUpPoliceList(house.app, { officer: house.clerk, caseIds: 'all waiting' })
   const numbers = [value(await draw()).number, value(await draw()).number]
   expect(numbers).toEqual(['DS-2026-0001', 'DS-2026-0002'])
@@ -60,7 +65,7 @@ test('F01 230 people waiting are a list of 200 and a list of 30, and nobody stan
   expect(sizes.toSorted()).toEqual([200, 30])
 })
 
-test('F03 each of the seven answers ends its own row: only a match confirms, all others go back with their words', async () => {
+test('F03 each of the eight answers ends its own row: only a match confirms, a wrong register waits, all others go back', async () => {
   const people = await peopleWaiting(house, POLICE_ANSWERS.length)
   const list = await answeredList(house, 0)
   const rows = await house.db.selectFrom('police_rows').selectAll().orderBy('row_no').execute()
@@ -72,7 +77,7 @@ test('F03 each of the seven answers ends its own row: only a match confirms, all
   }))
   value(await answerPoliceRows(house.app, { officer: house.police, listId: list.id, answers }))
   const returned = await signedReturn(house, list.id)
-  expect(value(await accept(returned.id))).toEqual({ confirmed: 1, objected: 6, stillOpen: 0 })
+  expect(value(await accept(returned.id))).toEqual({ confirmed: 1, objected: 7, stillOpen: 0 })
   const outcomes: Record<string, unknown> = {}
   for (const [index, answer] of POLICE_ANSWERS.entries()) {
     const identityCase = await house.db
@@ -88,12 +93,13 @@ test('F03 each of the seven answers ends its own row: only a match confirms, all
     outcomes[answer] = [identityCase.state, report.state, report.answer]
   }
   const objected = (answer: PoliceAnswer) => ['police_objected', 'in_review', words(answer)]
-  const others = POLICE_ANSWERS.filter((answer) => answer !== 'match')
+  const others = POLICE_ANSWERS.filter((answer) => answer !== 'match' && answer !== 'register_wrong')
   expect(outcomes).toEqual({
     match: ['police_confirmed', 'approved', null],
+    register_wrong: ['register_wrong', 'needs_identity', null],
     ...Object.fromEntries(others.map((answer) => [answer, objected(answer)])),
   })
-  expect(people).toHaveLength(7)
+  expect(people).toHaveLength(8)
   expect(await house.db.selectFrom('police_rows').select('id').where('open', '=', true).execute()).toEqual([])
 })
 
@@ -102,7 +108,7 @@ test('F06 whatever one character of the returned file is changed, added or missi
   const list = await answeredList(house, 2)
   const drawn = value(await drawUpReturn(house.app, { officer: house.police, listId: list.id }))
   const file = await returnedPaper(house.app, drawn)
-  const by = { method: 'minutes', minutes: MINUTES, scan: Buffer.from('scan'), returnedFile: file } as const
+  const by = { method: 'minutes', minutes: MINUTES, scan: SCAN, returnedFile: file } as const
   value(await signReturn(house.app, { officer: house.police, returnId: drawn.id, by }))
   const place = fc.nat(file.length - 1)
   const changes = fc.oneof(

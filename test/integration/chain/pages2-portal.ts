@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import type { StaffRole } from '../../../core/domain/role.ts'
 import type { App } from '../../../core/ports/app.ts'
+import { plainQrSvg } from '../../../platform/passport/qr.ts'
 import { createPortal } from '../../../portal/app.ts'
 import { passportRoutes } from '../../../portal/public/passport/routes.ts'
 import { logInRoutes } from '../../../portal/staff/log-in/routes.ts'
@@ -25,9 +26,9 @@ export interface LastPages {
 export async function openLastPages(house: TestHouse, app: App = house.app): Promise<LastPages> {
   const render = createRenderer({ root: fileURLToPath(new URL('../../../templates', import.meta.url)) })
   const faults: object[] = []
-  const routers = [officerGate, logInRoutes, resultRoutes, signingRoutes, passportRoutes].map((make) =>
-    make(app, render),
-  )
+  const rooms = [officerGate, resultRoutes, signingRoutes, passportRoutes].map((make) => make(app, render))
+  const [gate, ...others] = rooms
+  const routers = [...(gate ? [gate] : []), logInRoutes(app, render, plainQrSvg), ...others]
   const portal = createPortal({
     render,
     log: { info: () => undefined, warn: () => undefined, error: (fields) => void faults.push(fields) },

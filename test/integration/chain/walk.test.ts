@@ -77,7 +77,7 @@ test('G02 hand edit: a clerk ticks card after card and comes back to where they 
   expect(sheet.html).toContain('0912345678')
   const rowId = /name="rowId" value="([^"]+)"/.exec(sheet.html)?.[1] ?? ''
   const ticked = await clerk.post(to ?? '', { rowId, anchor: 'nguoi-1', saved: 'yes' })
-  expect(ticked).toMatchObject({ status: 303, to: `${to?.split('?')[0]}#nguoi-1` })
+  expect(ticked).toMatchObject({ status: 303, to: `${to?.split('?')[0]}#nguoi-2` })
   const later = await clerk.get(to ?? '')
   expect(later.html).toContain('Đã lưu 1 / 2 người')
   expect(later.html).toContain('href="#nguoi-2"')

@@ -8,6 +8,7 @@ import { decide } from '../../../core/use-cases/desk/decide.ts'
 import type { Decision } from '../../../core/use-cases/desk/decision.ts'
 import { actorOf } from '../../../core/use-cases/desk/reach-report.ts'
 import { drawUpPoliceList } from '../../../core/use-cases/police/draw-up-police-list.ts'
+import { reviewedByHamlet } from '../../support/reviewed-by-hamlet.ts'
 import { openTestHouse, type TestHouse } from '../../support/test-app.ts'
 import { aReport as aSentReport, codeOfObjection, doneValue, hoa, newDraft } from '../citizen/citizen-builders.ts'
 import { anOfficer, aReport, must, objectionOf, reportNow } from '../desk/desk-house.ts'
@@ -107,6 +108,7 @@ test('A12 F11 property: no foreign passport number ever stands on a police list,
         const sent = await decideAs(clerk, report.id, { action: 'send_to_police' })
         if (who.foreignRecord || who.foreignClaim) expect(codeOfObjection(sent)).not.toBeNull()
       }
+      await reviewedByHamlet(house)
       await drawUpPoliceList(house.app, { officer: actorOf(clerk), caseIds: 'all waiting' })
       vietnamese += people.filter((who) => !who.foreignRecord && !who.foreignClaim).length
       const lists = await house.db.selectFrom('police_lists').select('canonical').execute()

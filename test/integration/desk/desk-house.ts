@@ -12,6 +12,7 @@ import type { StaffRole } from '../../../core/domain/role.ts'
 import type { App } from '../../../core/ports/app.ts'
 import type { Officer } from '../../../core/ports/staff.ts'
 import { addStaff } from '../../../core/use-cases/desk/log-in/add-staff.ts'
+import { plainQrSvg } from '../../../platform/passport/qr.ts'
 import { createPortal } from '../../../portal/app.ts'
 import { caseRoutes } from '../../../portal/staff/case/routes.ts'
 import { logInRoutes } from '../../../portal/staff/log-in/routes.ts'
@@ -115,7 +116,7 @@ export interface DeskPortal {
 /** The staff pages behind their gate, on a real port. */
 export async function openDesk(app: App): Promise<DeskPortal> {
   const render = createRenderer({ root: fileURLToPath(new URL('../../../templates', import.meta.url)) })
-  const deskOnly = Router().use(officerGate(app, render), logInRoutes(app, render), photoRoutes(app))
+  const deskOnly = Router().use(officerGate(app, render), logInRoutes(app, render, plainQrSvg), photoRoutes(app))
   deskOnly.use(
     samePersonRoutes(app, render),
     queueRoutes(app, render),

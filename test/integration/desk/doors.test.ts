@@ -41,9 +41,18 @@ async function officer(role: StaffRole): Promise<FormBrowser> {
 const ROOMS: readonly (readonly [path: string, permission: Permission | null])[] = [
   [paths.staff.home, null],
   [paths.staff.changePassword, null],
+  [paths.staff.ownFactors, null],
+  [paths.staff.notices, null],
+  [paths.staff.helpCard, null],
+  [paths.staff.selfTest, null],
+  [paths.staff.practiceCases, 'work_at_counter'],
+  [paths.staff.people, 'manage_staff'],
+  [paths.staff.communes, 'open_commune'],
+  [paths.staff.auditLog, 'read_audit'],
   [paths.staff.queue, 'see_queue'],
   [paths.staff.report('CODE'), 'see_case'],
   [paths.staff.imports, 'import_records'],
+  [paths.hamlet.desk, 'review_with_hamlet'],
   [paths.staff.policeLists, 'draw_up_police_list'],
   [paths.staff.policeDesk, 'answer_police_row'],
   [paths.staff.exports, 'export_for_platform'],
@@ -63,6 +72,9 @@ const ROOMS: readonly (readonly [path: string, permission: Permission | null])[]
 /** Rooms of one thing, which there is none of: whoever may come in hears 404, whoever may not hears 403 first. */
 const SINGLE_ROOMS: readonly (readonly [path: string, permission: Permission])[] = [
   [paths.staff.import('00000000-0000-4000-8000-000000000000'), 'import_records'],
+  [paths.hamlet.list('RS-2026-9999'), 'review_with_hamlet'],
+  [paths.hamlet.print('RS-2026-9999'), 'review_with_hamlet'],
+  [paths.hamlet.sheetPhoto('RS-2026-9999', '00000000-0000-4000-8000-000000000000'), 'review_with_hamlet'],
   [paths.chain.policeList('DS-2026-9999'), 'draw_up_police_list'],
   [paths.chain.policeListPaper('DS-2026-9999', '1'), 'draw_up_police_list'],
   [paths.chain.policeDeskList('DS-2026-9999'), 'answer_police_row'],

@@ -3,6 +3,7 @@ import { confirmSecondFactor } from '../../../core/use-cases/desk/log-in/confirm
 import { logIn } from '../../../core/use-cases/desk/log-in/log-in.ts'
 import { staffOf } from '../../../core/use-cases/desk/log-in/staff-of.ts'
 import { paths } from '../../../portal/paths.ts'
+import { LEADING_IN } from '../../../portal/staff/officer.ts'
 import { openTestHouse, type TestHouse } from '../../support/test-app.ts'
 import { anAccount, type DeskPortal, must, objectionOf, openDesk } from './desk-house.ts'
 import { deskVisitor } from './desk-visitor.ts'
@@ -18,12 +19,10 @@ afterAll(async () => {
   await house.close()
 })
 
-const OPEN: readonly string[] = [paths.staff.logIn, paths.staff.secondFactor, paths.staff.logOut]
-
 /** Every address of portal/paths.ts below /can-bo, and some that nobody serves. */
 const STAFF_PAGES = Object.values(paths.staff)
   .map((path) => (typeof path === 'string' ? path : (path as (...parts: string[]) => string)('x', 'x')))
-  .filter((path) => !OPEN.includes(path))
+  .filter((path) => !LEADING_IN.includes(path))
   .concat('/can-bo/', '/can-bo/nothing', '/CAN-BO/hang-cho')
 
 test('K03 no staff route answers a stranger, nor someone with a password alone', async () => {

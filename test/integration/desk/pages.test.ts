@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Browser, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -5,6 +6,8 @@ import { PHOTO_CONSENT_VERSION } from '../../../core/domain/consent/photo-consen
 import type { Report } from '../../../core/domain/report/report.ts'
 import { attachPhoto } from '../../../core/use-cases/citizen/attach-photo.ts'
 import { cardLabel } from '../../../core/use-cases/citizen/open-photo.ts'
+import { takeOverCase } from '../../../core/use-cases/desk/case-hold.ts'
+import { decide } from '../../../core/use-cases/desk/decide.ts'
 import { axeOn } from '../../support/axe.ts'
 import { openBrowser } from '../../support/browser.ts'
 import { openTestHouse, type TestHouse } from '../../support/test-app.ts'
@@ -12,6 +15,7 @@ import {
   type Account,
   aboutPhone,
   anAccount,
+  anOfficer,
   aReport,
   type DeskPortal,
   must,
@@ -45,15 +49,16 @@ afterAll(async () => {
 async function loggedIn(
   width: number,
   options: { javaScriptEnabled?: boolean; colorScheme?: 'dark' | 'light' } = {},
+  who: Account = account,
 ): Promise<Page> {
   const context = await browser.newContext({ viewport: { width, height: 900 }, baseURL: desk.url, ...options })
   const page = await context.newPage()
   await page.goto('/can-bo/dang-nhap')
-  await page.fill('#login', account.login)
-  await page.fill('#password', account.password)
+  await page.fill('#login', who.login)
+  await page.fill('#password', who.password)
   await page.keyboard.press('Enter')
   house.clock.advance(30_000)
-  await page.fill('#code', account.code())
+  await page.fill('#code', who.code())
   await page.keyboard.press('Enter')
   await page.waitForURL('**/can-bo/hang-cho')
   return page
@@ -117,6 +122,19 @@ async function fullCase(): Promise<Report> {
   return report
 }
 
+/** A case whose decision waits for the second look of the officer of these tests, on its way after two hand-overs. */
+async function decidedByAColleague(): Promise<string> {
+  const colleague = await anOfficer(house)
+  const report = await aReport(house, { ...aboutPhone(await house.person()), hops: 2 })
+  const { id, code } = report
+  must(await decide(house.app, { officer: colleague, code, version: 1, decision: { action: 'approve' } }))
+  await house.db.deleteFrom('rechecks').where('report_id', '=', id).execute()
+  const chosen = { id: randomUUID(), reportId: id, decision: 'approve' as const, chosenAt: house.app.now() }
+  const about = { decidedBy: colleague.staffId, unitId: 'tyt-mau', forStaffId: account.staffId }
+  await house.app.store.transaction((tx) => tx.rechecks.choose({ ...chosen, ...about }))
+  return code
+}
+
 /** Presses keys as hands do. Playwright leaves out the letter of a key with Alt, and access keys go by that letter. */
 async function strokes(page: Page, keys: string[]): Promise<number> {
   const session = await page.context().newCDPSession(page)
@@ -158,24 +176,46 @@ test('E05 an approval is one key stroke', async () => {
   await page.context().close()
 })
 
-test('E04 a stale form loses nothing typed and says what changed', async () => {
+test('E04 a colleague sees the name of whoever has the case open, and takes over on purpose; nothing typed is lost', async () => {
   const report = await aReport(house, aboutPhone(await house.person()))
-  const [mine, theirs] = [await loggedIn(1280), await loggedIn(1280)]
+  const [mine, theirs] = [await loggedIn(1280), await loggedIn(1280, {}, await anAccount(house, { role: 'head' }))]
   await mine.goto(`/can-bo/phan-anh/${report.code}`)
+  expect(await mine.textContent('#ai-dang-mo')).toContain('Bạn đang giữ phản ánh này')
   await theirs.goto(`/can-bo/phan-anh/${report.code}`)
-  await strokes(theirs, ['Alt+n'])
-  await theirs.waitForURL('**/*?da=take*')
+  expect(await theirs.textContent('#ai-dang-mo')).toContain('Phạm Thị Thử đang mở phản ánh này')
+  expect(await theirs.locator('#quyet-dinh').count()).toBe(0)
   await strokes(mine, ['Alt+t', 'Alt+8'])
   await mine.fill('#refuse-sentence', 'Ảnh mờ, xin chụp lại.')
+  await strokes(theirs, ['Alt+o'])
+  await theirs.waitForURL('**/*?da=take_over*')
+  await strokes(theirs, ['Alt+n'])
+  await theirs.waitForURL(/\?da=take(&|$)/)
   await mine.click('text=Từ chối phản ánh này')
   await mine.waitForSelector('.notice.danger')
-  expect(await mine.textContent('.notice.danger')).toMatch(/vừa có thay đổi[\s\S]*Nhận xử lý · Phạm Thị Thử/)
   expect(await mine.inputValue('#refuse-sentence')).toBe('Ảnh mờ, xin chụp lại.')
+  const difference = (await mine.textContent('.notice.danger table'))?.replace(/\s+/g, ' ')
+  expect(difference).toMatch(/Trạng thái ?Chờ nhận ?Đang xem xét ?Người giữ ?Chưa ai nhận ?Phạm Thị Thử/)
   expect(await mine.isChecked('input[value=PHOTO_BLURRED]')).toBe(true)
-  await mine.click('text=Từ chối phản ánh này')
+  expect((await axeOn(mine).analyze()).violations.map(({ id }) => id)).toEqual([])
+  await mine.click('details[open] >> text=Tiếp quản và gửi')
   await mine.waitForURL('**/*?da=refuse*')
   expect((await reportNow(house.app, report.id)).answer).toBe('Ảnh mờ, xin chụp lại.')
   await Promise.all([mine.context().close(), theirs.context().close()])
+})
+
+test('E04 the badge follows while the page is read: a take-over and a change show by themselves', async () => {
+  const report = await aReport(house, aboutPhone(await house.person()))
+  const page = await loggedIn(1280)
+  await page.goto(`/can-bo/phan-anh/${report.code}`)
+  await page.clock.install()
+  await page.reload()
+  const head = await anOfficer(house, { role: 'head' })
+  must(await takeOverCase(house.app, { officer: head, code: report.code }))
+  must(await decide(house.app, { officer: head, code: report.code, version: 1, decision: { action: 'take' } }))
+  await page.clock.runFor(21_000)
+  await page.waitForSelector('#ai-dang-mo.theirs')
+  expect(await page.textContent('#ai-dang-mo')).toMatch(/vừa có thay đổi[\s\S]*Cán bộ Thử head đang mở/)
+  await page.context().close()
 })
 
 test('E07 the preview is the text that goes out, with the reasons the citizen will read', async () => {
@@ -208,6 +248,8 @@ test.each([
       'hang-cho',
       `phan-anh/${report.code}`,
       `phan-anh/${unlinked.code}`,
+      `phan-anh/${report.code}/ai-dang-mo`,
+      `phan-anh/${await decidedByAColleague()}`,
       'nhac-nho',
       'nhac-nho/nhom/error_list',
       'doi-mat-khau',

@@ -104,7 +104,7 @@ test('C13 nobody accepts what was not read, an older version, or out of their ro
   expect(objectionOf(await acceptPaperValue(house.app, { ...ask, doseNumber: 4 }))).toBe('no_such_photo')
   expect(objectionOf(await acceptPaperValue(house.app, { ...ask, version: 7 }))).toBe('changed_meanwhile')
   const province = await anOfficer(house, { role: 'province' })
-  expect(objectionOf(await acceptPaperValue(house.app, { ...ask, officer: province }))).toBe('not_your_role')
+  expect(objectionOf(await acceptPaperValue(house.app, { ...ask, officer: province }))).toBe('not_your_unit')
   expect(await accepted(report.id)).toEqual([])
 })
 

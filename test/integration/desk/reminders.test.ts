@@ -8,6 +8,8 @@ import { mayStillRemind } from '../../../core/use-cases/reminders/may-still-remi
 import { sendCampaignStep } from '../../../core/use-cases/reminders/send-campaign.ts'
 import { startCampaign } from '../../../core/use-cases/reminders/start-campaign.ts'
 import { campaignOf, stopCampaign } from '../../../core/use-cases/reminders/stop-campaign.ts'
+import type { PersonWish } from '../../support/people.ts'
+import { provedPhone } from '../../support/proved-phone.ts'
 import { openTestHouse, type TestHouse } from '../../support/test-app.ts'
 import { anOfficer, aReport, must, objectionOf } from './desk-house.ts'
 
@@ -25,6 +27,12 @@ const counts = async () =>
   )
 const start = async (audience: 'photo_asked' | 'card_missing' | 'error_list') =>
   must(await startCampaign(house.app, { officer: clerk, audience })).campaignId
+/** Somebody who opened their record with a code to this phone. */
+async function aKnownPerson(phone: string, wish: PersonWish = {}) {
+  const person = await house.person({ phone, ...wish })
+  await provedPhone(house, person.id, phone)
+  return person
+}
 const reminders = () =>
   house.db.selectFrom('outbox').selectAll().where('purpose', '=', 'reminder').orderBy('sequence').execute()
 
@@ -62,17 +70,19 @@ test('I07 the three audiences count who can be reached and is not done', async (
   await aReport(house)
   await aReport(house, { address: null, phone: null })
   await aReport(house, { unitId: 'ttyt-mau' })
-  await house.person({ phone: '+84912345670' })
-  await house.person({ phone: '+84912345670', recordId: 'sibling' })
-  await house.person({ phone: '+84912345671', idNumber: '001190000001' })
+  await aKnownPerson('+84912345670')
+  await aKnownPerson('+84912345670', { recordId: 'sibling' })
+  await aKnownPerson('+84912345671', { idNumber: '001190000001' })
+  // Only the record knows this phone: nobody has proved it (features E14).
+  await house.person({ phone: '+84912345673' })
   await house.person()
-  const reported = await house.person({ phone: '+84912345672' })
+  const reported = await aKnownPerson('+84912345672')
   await aReport(house, { personId: reported.id, types: ['MISSING_DOSE'], changes: [] })
   expect(await counts()).toEqual({ photo_asked: 1, card_missing: 1, error_list: 1 })
 })
 
 test('I07 the preview masks people and shows the very message', async () => {
-  await house.person({ fullName: 'Nông Thị Kín', phone: '+84912345670' })
+  await aKnownPerson('+84912345670', { fullName: 'Nông Thị Kín' })
   const preview = must(await previewAudience(house.app, { officer: clerk, audience: 'error_list' }))
   expect(preview).toMatchObject({ people: 1, sample: [{ nameMasked: 'N••• T••• K•••', code: null, channel: 'sms' }] })
   await start('error_list')
@@ -150,7 +160,7 @@ test('I07 stop keeps back the rest, a second round waits for the first, and nobo
 }, 60_000)
 
 test('I07 the audit holds the exact list; other units and roles reach no campaign', async () => {
-  await house.person({ phone: '+84912345670' })
+  await aKnownPerson('+84912345670')
   const campaignId = await start('error_list')
   const entry = await house.db
     .selectFrom('audit')

@@ -83,6 +83,14 @@ test('G06 a file whose rows differ from the declared total is refused with the d
   expect(await snapshot('people')).toBe(before)
 })
 
+test('G06 a file that is short of the total it states itself is refused with the difference; a whole one counts no row too many', async () => {
+  const lines = csv(RECORDS, 1, 10).toString('utf8').trimEnd()
+  const short = await importNow(Buffer.from(`${lines}\nTổng số: 12\n`), 'short.csv')
+  expect(short).toMatchObject({ state: 'refused', refusal: 'totals_differ:-2', rowsDeclared: 12 })
+  const whole = await importNow(Buffer.from(`${lines}\nTổng số: 10\n`), 'whole.csv')
+  expect(whole).toMatchObject({ state: 'applied', totals: { rows: 10, refused: 0 } })
+})
+
 test('an export without results leaves the match result of an unchanged identity, and drops it with a changed one', async () => {
   const heads = 'record_id,full_name,dob,gender,id_number'
   const line = 'S_MATCHED,Nguyễn Thị Thử,17/05/1990,Nữ,001190012345'

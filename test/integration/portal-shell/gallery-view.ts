@@ -72,10 +72,17 @@ export const galleryStaff = {
   officerName: 'Trần Văn Khải',
   unitName: 'Trạm Y tế phường Thực Hành',
   logOutHref: '/can-bo/dang-xuat',
+  posts: [],
+  hint: null,
   nav: [
-    { href: '/can-bo/hang-cho', label: 'Hàng chờ', current: true, count: 1312 },
-    { href: '/can-bo/danh-sach', label: 'Danh sách công an', current: false, count: null },
-    { href: '/can-bo/nhap-du-lieu', label: 'Nhập dữ liệu', current: false, count: null },
-    { href: '/can-bo/ky', label: 'Ký số', current: false, count: 4 },
+    {
+      label: 'Việc hằng ngày',
+      links: [
+        { href: '/can-bo/hang-cho', label: 'Hàng chờ', current: true, count: 1312 },
+        { href: '/can-bo/danh-sach', label: 'Danh sách công an', current: false, count: null },
+        { href: '/can-bo/nhap-du-lieu', label: 'Nhập dữ liệu', current: false, count: null },
+        { href: '/can-bo/ky', label: 'Ký số', current: false, count: 4 },
+      ],
+    },
   ],
 }

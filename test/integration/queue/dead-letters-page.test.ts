@@ -24,7 +24,14 @@ beforeAll(async () => {
   const render = createRenderer({ root: fileURLToPath(new URL('../../../templates', import.meta.url)) })
   const gate = Router().use((req, res, next) => {
     req.officer = officer
-    res.locals.staffFrame = { officerName: officer.fullName, unitName: officer.unitName, logOutHref: '/', nav: [] }
+    res.locals.staffFrame = {
+      officerName: officer.fullName,
+      unitName: officer.unitName,
+      logOutHref: '/',
+      posts: [],
+      hint: null,
+      nav: [],
+    }
     next()
   })
   const hear = () => undefined

@@ -78,7 +78,7 @@ test('B06 the dose is frozen from signing at once, and nobody signs past it', as
   expect(await blockedBy(person.id)).toBeNull()
   const { code } = await send()
   expect(await blockedBy(person.id)).toBe('dose_frozen')
-  const by = { method: 'soft_certificate' } as const
+  const by = { method: 'certificate' } as const
   expect(codeOfObjection(await signRecords(house.app, { officer: house.head, personIds: [person.id], by }))).toBe(
     'nothing_to_sign',
   )
@@ -131,7 +131,7 @@ test('B06 a dose that nobody can prove goes, and stays frozen until the Platform
 
 test('B06 a passport that was signed for before the dispute waits for its end', async () => {
   const { person, send } = await disputing()
-  const by = { method: 'soft_certificate' } as const
+  const by = { method: 'certificate' } as const
   doneValue(await signRecords(house.app, { officer: house.head, personIds: [person.id], by }))
   const { code } = await send()
   const signed = await house.db.selectFrom('signed_records').select('id').executeTakeFirstOrThrow()

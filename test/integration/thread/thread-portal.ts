@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { Router } from 'express'
 import type { App } from '../../../core/ports/app.ts'
+import { plainQrSvg } from '../../../platform/passport/qr.ts'
 import { createPortal } from '../../../portal/app.ts'
 import { helpRouter } from '../../../portal/citizen/help/routes.ts'
 import { callListRoutes } from '../../../portal/staff/call-list/routes.ts'
@@ -15,7 +16,7 @@ export async function openThreadPortal(app: App) {
   const render = createRenderer({ root: fileURLToPath(new URL('../../../templates', import.meta.url)) })
   const told: object[] = []
   const log = (fields: object, sentence: string) => void told.push({ ...fields, sentence })
-  const rooms = Router().use(officerGate(app, render), logInRoutes(app, render))
+  const rooms = Router().use(officerGate(app, render), logInRoutes(app, render, plainQrSvg))
   rooms.use(inboxRoutes(app, render), callListRoutes(app, render), helpRouter({ app, say: render.sentence }))
   const portal = createPortal({
     render,

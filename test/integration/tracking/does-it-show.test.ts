@@ -94,7 +94,7 @@ test('D08 "no" opens the same case again at the head of the list, with 48 hours 
   const page = doneValue(await listWork(house.app, { officer: clerk, filter, order: 'due', after: null }))
   expect(page.rows[0]).toMatchObject({ code: report.code, lane: 0 })
   const next = await house.app.store.transaction((tx) =>
-    tx.workList.nextFor({ unitIds: 'all' }, clerk.staffId, older.id),
+    tx.workList.nextFor({ scope: { unitIds: 'all' }, staffId: clerk.staffId }, older.id, house.app.now()),
   )
   expect(next).toBe(report.code)
   expect(codeOfObjection(await say(report, false))).toBe('not_possible_now')

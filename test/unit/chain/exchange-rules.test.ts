@@ -71,11 +71,11 @@ test('G06 control totals name what differs, and only that', () => {
 })
 
 test('2262 step 4: only police-confirmed people without a usable number go into the Excel import', () => {
-  const confirmed = { policeRowId: 'row', foreigner: false }
+  const confirmed = { policeRowId: 'row', foreigner: false, correct: '001190000001' }
   expect(exportKindOf(confirmed, 'no_id')).toBe('import_file')
   expect(exportKindOf(confirmed, 'malformed_id')).toBe('import_file')
   expect(exportKindOf(confirmed, 'wrong_facts')).toBe('hand_edit')
-  expect(exportKindOf({ policeRowId: null, foreigner: true }, null)).toBe('hand_edit')
+  expect(exportKindOf({ policeRowId: null, foreigner: true, correct: 'An' }, null)).toBe('hand_edit')
 })
 
 test('G02 a card follows the order of the Platform’s form, doses after the person', () => {

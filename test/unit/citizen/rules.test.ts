@@ -88,12 +88,16 @@ test('a dose is asked only what its type is about', () => {
   expect(doseQuestionsOf(['OTHER'])).toEqual([])
 })
 
-test('D02 the police hold a report only while a list is at the police', () => {
-  const facts = { recordedAt: new Date('2026-11-16T05:00:00Z'), askedCitizen: false }
+test('D02 the hamlet and the police hold a report only while they have a list', () => {
+  const facts = { recordedAt: new Date('2026-11-16T05:00:00Z'), askedCitizen: false, hamlet: null }
   const due = new Date('2026-11-18T16:59:59Z')
   expect(holderOf({ ...facts, state: 'needs_identity', police: null }).kind).toBe('station')
   expect(holderOf({ ...facts, state: 'needs_identity', police: { dueAt: due } })).toEqual({
     kind: 'police',
+    dueAt: due,
+  })
+  expect(holderOf({ ...facts, state: 'needs_identity', hamlet: { dueAt: due }, police: null })).toEqual({
+    kind: 'hamlet',
     dueAt: due,
   })
   expect(holderOf({ ...facts, state: 'in_review', askedCitizen: true, police: null }).kind).toBe('you')

@@ -92,12 +92,15 @@ const tracked = {
 test('D02 every state has one holder, with words on page and chat in both languages', () => {
   const kinds = new Set(
     REPORT_STATES.flatMap((state) =>
-      [null, { dueAt: new Date(0) }].flatMap((police) =>
-        [true, false].map((askedCitizen) => holderOf({ state, recordedAt: new Date(0), askedCitizen, police }).kind),
+      [{}, { police: { dueAt: new Date(0) } }, { hamlet: { dueAt: new Date(0) } }].flatMap((lists) =>
+        [true, false].map(
+          (askedCitizen) =>
+            holderOf({ state, recordedAt: new Date(0), askedCitizen, hamlet: null, police: null, ...lists }).kind,
+        ),
       ),
     ),
   )
-  expect([...kinds].sort()).toEqual(['nobody', 'platform', 'police', 'station', 'you'])
+  expect([...kinds].sort()).toEqual(['hamlet', 'nobody', 'platform', 'police', 'station', 'you'])
   for (const locale of render.locales) {
     const say = (key: string, params?: Readonly<Record<string, string | number>>) =>
       render.sentence(key, locale, params)
@@ -165,12 +168,12 @@ test('D02 the sentence a grandmother reads: who, since when, until when with the
       render.sentence(key, locale, params)
     return heldText({ state: 'in_review', holder: { kind, unitName, sinceDays, dueAt }, asOf: noon }, locale, say)
   }
-  expect(held('police', 2, at(4))).toBe('Đang ở Công an xã Mẫu từ 2 ngày nay, hạn 16:00 hôm nay')
+  expect(held('police', 2, at(4))).toBe('Công an xã Mẫu đang kiểm tra, ngày 2 trên 2, hạn 16:00 hôm nay')
   expect(held('station', 0, at(20))).toBe('Đang ở Trạm Y tế xã Mẫu từ hôm nay, hạn 08:00 ngày mai')
   expect(held('station', 0, at(48))).toBe('Đang ở Trạm Y tế xã Mẫu từ hôm nay, hạn 12:00 thứ Tư, 18/11/2026')
   expect(held('station', 3, at(-20))).toBe('Đang ở Trạm Y tế xã Mẫu từ 3 ngày nay, đã quá hạn 16:00 hôm qua')
   expect(held('you', 1, null)).toBe('Đang chờ bạn bổ sung từ 1 ngày nay')
-  expect(held('police', 2, at(4), 'en')).toBe('With Công an xã Mẫu for 2 days, due 16:00 today')
+  expect(held('police', 2, at(4), 'en')).toBe('Công an xã Mẫu is checking, day 2 of 2, due 16:00 today')
   expect(held('station', 0, at(48), 'en')).toBe('With Trạm Y tế xã Mẫu since today, due 12:00 on Wednesday, 18/11/2026')
 })
 

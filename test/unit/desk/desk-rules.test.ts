@@ -33,6 +33,7 @@ const anyFacts = fc.record({
   }),
   nationality: fc.constantFrom('VN', 'KR', null),
   answersForForeigner: fc.boolean(),
+  ruling: fc.constantFrom('none' as const, 'open' as const, 'made' as const),
 })
 
 test('F05 however a report is mixed, nobody may approve the identity of a Vietnamese or unknown person', () => {
@@ -46,7 +47,7 @@ test('F05 however a report is mixed, nobody may approve the identity of a Vietna
       // A12: the injecting facility is the only approver.
       if (identity && !facts.answersForForeigner) expect(actions).not.toContain('approve')
       if (facts.nationality !== 'VN') expect(actions).not.toContain('send_to_police')
-      if (!['clerk', 'head', 'district'].includes(role))
+      if (!['clerk', 'head', 'district', 'province'].includes(role))
         expect(actions.filter((action) => action !== 'resume')).toEqual([])
     }),
   )

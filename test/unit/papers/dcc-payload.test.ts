@@ -65,7 +65,6 @@ test('H06 every Vietnamese letter becomes one of A–Z', () => {
 test.each<[string, Partial<PassportRecord>]>([
   ['name_not_writable', { fullName: 'Иван Петров' }],
   ['name_not_writable', { fullName: '  ' }],
-  ['name_not_writable', { fullName: `Lê ${'A'.repeat(81)}` }],
   ['birth_date_not_real', { birthDate: '1990-02-30' }],
   ['no_dose', { doses: [] }],
   ['dose_not_plausible', { doses: [{ number: 1, total: 2, vaccine: 'Moderna', givenOn: '2021-02-30' }] }],

@@ -12,15 +12,15 @@ import { type PassportRecord, passportClaims } from '../../../core/domain/papers
 import { decodeBase45, encodeBase45 } from '../../../platform/passport/base45.ts'
 import { encodePassport, newUvci } from '../../../platform/passport/encode.ts'
 import { createPassportDesk } from '../../../platform/passport/passport-desk.ts'
-import { passportQrPng, passportQrSvg, plainQrSvg } from '../../../platform/passport/qr.ts'
+import { passportQrPng, plainQrSvg } from '../../../platform/passport/qr.ts'
 import { makePracticeSigner, type PassportSigner, readPassportSigner } from '../../../platform/passport/signer.ts'
 import { factsOf } from '../../../platform/passport/trusted-certificate.ts'
 import { readVaccines } from '../../../platform/passport/vaccine-table.ts'
 import { verifyPassport } from '../../../platform/passport/verify.ts'
 import { greyOf } from '../../../platform/photos/grey-image.ts'
 import { findCodes } from '../../../platform/photos/qr-decoder.ts'
+import { makeRsaSigner } from '../../support/rsa-signer.ts'
 import { sharedData } from '../../support/shared-data.ts'
-import { makeRsaSigner } from './rsa-signer.ts'
 
 const noon = new Date('2026-03-02T05:00:00Z')
 const names = ['Nguyễn Bảo Duy', 'Đặng Thị Ợt', "H'Nguyệt Êban", 'Kiêm Thị Sa Rây', 'K’Brêu']
@@ -124,13 +124,11 @@ test('H02 the QR is read back by another program’s decoder', async () => {
   const hc1 = encodePassport(claimsOf(aRecord()), signer)
   const [code] = await findCodes(await greyOf(sharp(passportQrPng(hc1))))
   expect(code?.text).toBe(hc1)
-  const [drawn] = await findCodes(await greyOf(sharp(Buffer.from(await passportQrSvg(hc1)), { density: 400 })))
-  expect(drawn?.text).toBe(hc1)
   expect(await plainQrSvg('PA-2026-0001')).toMatch(/^<svg/)
 })
 
 test('H07 the desk gives four different answers', async () => {
-  const desk = createPassportDesk({ loadSigner: async () => signer, trust: [] })
+  const desk = createPassportDesk({ loadSigner: async () => signer, loadTrust: async () => [signer.certificate] })
   const { uvci: _, ...record } = aRecord()
   const { hc1, ci, expiresAt } = await desk.issue(record)
   expect(expiresAt).toEqual(new Date('2027-03-02T05:00:00Z'))

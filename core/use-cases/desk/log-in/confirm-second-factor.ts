@@ -1,43 +1,25 @@
-import { done, type Outcome, object } from '../../../domain/objection.ts'
-import { isLocked, SESSION_MS } from '../../../domain/staff/log-in-rules.ts'
+import { type Outcome, object } from '../../../domain/objection.ts'
 import type { App } from '../../../ports/app.ts'
+import { halfSession } from './half-session.ts'
 import { refuse } from './log-in.ts'
-import { newSessionToken, tokenHash } from './session-token.ts'
+import { openWholeSession, type WholeSession } from './open-whole-session.ts'
 
-/** Second half of a log-in. The session gets a new token, so that one stolen before is worth nothing. */
+/** Second half of a log-in with the code of an authenticator. */
 export async function confirmSecondFactor(
   app: App,
   command: { token: string; code: string },
-): Promise<Outcome<{ token: string; mustChangePassword: boolean }>> {
+): Promise<Outcome<WholeSession>> {
   return app.store.transaction(async (tx) => {
-    const now = app.now()
-    const half = await tx.staff.session(tokenHash(command.token))
-    if (!half || half.expiresAt <= now || half.secondFactorAt) return object('wrong_state')
-    const account = await tx.staff.lock(half.staffId)
-    if (!account || account.closedAt) return object('account_closed')
-    if (isLocked(account, now)) return object('too_many_tries')
+    const owed = await halfSession(app, tx, command.token)
+    if (!owed.ok) return owed
+    const { account, half } = owed.value
+    if (account.mustEnrolFactor || account.totpSecret.length === 0) return object('code_wrong')
     const code = command.code.replace(/\s/g, '')
-    const step = app.secrets.totpStep(app.secrets.openText(account.totpSecret), code, now)
+    const step = app.secrets.totpStep(app.secrets.openText(account.totpSecret), code, app.now())
     if (step === null || !(await tx.staff.useTotpStep(account.staffId, step))) {
       const refused = await refuse(app, tx, account)
       return refused.objection.code === 'wrong_log_in' ? object('code_wrong') : refused
     }
-    const token = newSessionToken()
-    await tx.staff.endSession(half.tokenHash)
-    await tx.staff.openSession({
-      tokenHash: tokenHash(token),
-      staffId: account.staffId,
-      secondFactorAt: now,
-      createdAt: now,
-      expiresAt: new Date(now.getTime() + SESSION_MS),
-    })
-    await tx.staff.saveTries(account.staffId, { failedLogIns: 0, lockedUntil: null })
-    await tx.audit.write({
-      staffId: account.staffId,
-      action: 'log_in',
-      subjectKind: 'staff',
-      subjectId: account.staffId,
-    })
-    return done({ token, mustChangePassword: account.mustChangePassword })
+    return openWholeSession(app, tx, account, half.tokenHash, 'totp', half.byProvince)
   })
 }

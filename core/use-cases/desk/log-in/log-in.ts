@@ -1,4 +1,4 @@
-import { done, type Outcome, object } from '../../../domain/objection.ts'
+import { done, type ObjectionCode, type Outcome, object } from '../../../domain/objection.ts'
 import {
   afterFailure,
   HALF_SESSION_MS,
@@ -7,6 +7,7 @@ import {
   MAX_FAILURES,
   MAX_TRIES_PER_ADDRESS,
 } from '../../../domain/staff/log-in-rules.ts'
+import { isIdle, isSlipTooOld } from '../../../domain/staff-account/account-rules.ts'
 import type { App } from '../../../ports/app.ts'
 import type { StaffAccount } from '../../../ports/staff.ts'
 import type { Tx } from '../../../ports/store.ts'
@@ -39,7 +40,8 @@ async function settle(app: App, tx: Tx, staffId: string, fits: boolean): Promise
   if (!account) return object('wrong_log_in')
   if (isLocked(account, app.now())) return object('too_many_tries')
   if (!fits) return refuse(app, tx, account)
-  if (account.closedAt) return object('account_closed')
+  const unusable = unusableNow(account, app.now())
+  if (unusable) return object(unusable)
   const token = newSessionToken()
   const now = app.now()
   await tx.staff.openSession({
@@ -50,6 +52,13 @@ async function settle(app: App, tx: Tx, staffId: string, fits: boolean): Promise
     expiresAt: new Date(now.getTime() + HALF_SESSION_MS),
   })
   return done({ token })
+}
+
+/** Why a right password opens nothing. */
+export function unusableNow(account: StaffAccount, now: Date): ObjectionCode | null {
+  if (account.closedWhy === 'idle' || (!account.closedAt && isIdle(account, now))) return 'account_idle'
+  if (account.closedAt) return 'account_closed'
+  return isSlipTooOld(account, now) ? 'slip_expired' : null
 }
 
 /** Counts a wrong password or code; the tenth locks the account. */

@@ -1,7 +1,7 @@
 import 'reflect-metadata'
 import { createPrivateKey } from 'node:crypto'
 import { X509CertificateGenerator } from '@peculiar/x509'
-import { type PassportSigner, readPassportSigner } from '../../../platform/passport/signer.ts'
+import { type PassportSigner, readPassportSigner } from '../../platform/passport/signer.ts'
 
 /** A self-signed RSA-2048 signer, valid three years. */
 export async function makeRsaSigner(at: Date): Promise<PassportSigner> {

@@ -1,0 +1,24 @@
+/**
+ * No letter gives the hamlet's part of 2262 step 2 a limit. Ours: three days, so that a weekend cannot pass without an evening
+ * on which families are at home (docs/decisions/hamlet-review.md).
+ */
+export const REVIEW_DAYS = 3
+
+/** What one person walks in an evening, and an officer types in at one sitting. */
+export const SHEET_ROWS = 40
+
+const DAY = 86_400_000
+
+/** End of the third calendar day after the list date, Asia/Ho_Chi_Minh (UTC+7, no daylight saving). */
+export function reviewDueAt(drawnUpOn: string): Date {
+  return new Date(Date.parse(`${drawnUpOn}T00:00:00+07:00`) + (REVIEW_DAYS + 1) * DAY - 1000)
+}
+
+export type ReviewColour = 'quiet' | 'remind' | 'overdue'
+
+/** From 24 hours before the limit the station reminds the hamlet by word of mouth: the hamlet has no account to write to. */
+export function reviewColour(list: { dueAt: Date; open: number }, now: Date): ReviewColour {
+  if (list.open === 0) return 'quiet'
+  if (list.dueAt < now) return 'overdue'
+  return list.dueAt.getTime() - now.getTime() <= DAY ? 'remind' : 'quiet'
+}

@@ -1,0 +1,69 @@
+import { randomBytes } from 'node:crypto'
+import { done, type Outcome, object } from '../../domain/objection.ts'
+import { FIRST_PASSWORD_MS } from '../../domain/staff-account/account-rules.ts'
+import type { App } from '../../ports/app.ts'
+import type { Officer } from '../../ports/staff.ts'
+import { askRole } from './ask-role.ts'
+import { givePost } from './give-post.ts'
+import { mayGive, type RoleWish } from './managed.ts'
+
+export interface InviteStaff extends RoleWish {
+  officer: Officer
+  login: string
+  fullName: string
+}
+
+/** What is handed over on paper, once. */
+export interface PasswordSlip {
+  staffId: string
+  login: string
+  fullName: string
+  password: string
+  until: Date
+  /** The leading role waits for a second person; until then the account opens nothing. */
+  waits: boolean
+}
+
+/**
+ * Opens an account with a one-time password and no second factor: the officer sets up their own at the first log-in, so that nobody
+ * else ever holds it (features K03). A leading role begins only when a second person has confirmed it (K02).
+ */
+export async function inviteStaff(app: App, command: InviteStaff): Promise<Outcome<PasswordSlip>> {
+  const login = command.login.trim().toLowerCase()
+  const fullName = command.fullName.normalize('NFC').trim()
+  const password = newPassword()
+  const passwordHash = await app.secrets.hashPassword(password)
+  return app.store.transaction(async (tx) => {
+    const allowed = await mayGive(app, tx, command.officer, command)
+    if (!allowed.ok) return allowed
+    const staffId = app.newId()
+    const until = new Date(app.now().getTime() + FIRST_PASSWORD_MS)
+    const { role, unitId } = command
+    const account = { staffId, login, fullName, role, unitId, passwordHash, totpSecret: Buffer.alloc(0) }
+    const first = { mustChangePassword: true, mustEnrolFactor: true, firstPasswordUntil: until }
+    if (!(await tx.staff.add({ ...account, ...first }))) return object('login_taken')
+    const by = command.officer
+    await tx.audit.write({
+      staffId: by.staffId,
+      action: 'invite_staff',
+      subjectKind: 'staff',
+      subjectId: staffId,
+      detail: { role, unitId },
+    })
+    const { needsTwo } = allowed.value
+    if (needsTwo) await askRole(app, tx, by, staffId, command)
+    else await givePost(app, tx, by, staffId, command)
+    return done({ staffId, login, fullName, password, until, waits: needsTwo })
+  })
+}
+
+/** 16 letters and digits in groups of four, without those that look alike on paper. */
+export function newPassword(): string {
+  const letters = 'abcdefghjkmnpqrstuvwxyz23456789'
+  const text = [...randomBytes(64)]
+    .filter((byte) => byte < 248)
+    .slice(0, 16)
+    .map((byte) => letters[byte % letters.length])
+    .join('')
+  return text.match(/.{4}/g)?.join('-') ?? text
+}
