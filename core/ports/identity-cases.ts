@@ -25,6 +25,8 @@ export interface WaitingCase extends IdentityCase {
   urgent: boolean
   /** Null: the hamlet has not looked, or says the same. */
   hamletSays: HamletSays | null
+  /** When a match last said right about other values than the citizen reported, while the case waits for the register (F08). */
+  registerDiffersAt: Date | null
 }
 
 /** What the hamlet says otherwise than the station (2262 step 2): a proposal, shown beside the other value. */

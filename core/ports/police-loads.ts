@@ -35,7 +35,7 @@ export interface PoliceLoads {
   waiting(scope: Scope): Promise<LoadConsent[]>
   lock(id: string): Promise<LoadConsent | null>
   decide(id: string, granted: boolean, by: { staffId: string; at: Date }): Promise<void>
-  /** The station's newest answer that is not used yet. */
+  /** The station's newest answer that is not used yet, locked until the transaction ends: it serves for one list. */
   answerFor(unitId: string): Promise<{ id: string; rows: number; granted: boolean; decidedAt: Date } | null>
   use(id: string, listId: string): Promise<void>
 }

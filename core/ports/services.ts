@@ -170,7 +170,7 @@ export interface PassportPaper {
   }[]
 }
 
-export type PassportFault = 'not_a_passport' | 'bad_signature' | 'unknown_key' | 'expired'
+export type PassportFault = 'not_a_passport' | 'bad_signature' | 'unknown_key' | 'expired' | 'irregular'
 
 /** Hộ chiếu vắc xin with the configured signer (dcc.md). */
 export interface PassportDesk {

@@ -23,5 +23,6 @@ export interface SigningSessions {
   get(id: string): Promise<SigningSession | null>
   /** The session of this one-time address, the address used up; null: unknown, used or too late. */
   takeByToken(which: 'download' | 'upload', token: string, at: Date): Promise<SigningSession | null>
+  /** How it ended; a session that has ended stays as it is. */
   settle(id: string, state: 'done' | 'refused', objection: Objection | null): Promise<void>
 }

@@ -4,6 +4,7 @@ export const STAFF_NOTICES = [
   'police_digest',
   'report_overdue',
   'report_escalated',
+  'ruling_late',
   'list_nudge',
   'list_breach',
   'hamlet_nudge',
@@ -30,7 +31,14 @@ export interface StaffNotice {
 /** A deadline that nobody was told about yet. */
 export interface UntoldDeadline {
   subjectId: string
-  kind: 'report_overdue' | 'report_escalated' | 'list_nudge' | 'list_breach' | 'hamlet_nudge' | 'hamlet_late'
+  kind:
+    | 'report_overdue'
+    | 'report_escalated'
+    | 'ruling_late'
+    | 'list_nudge'
+    | 'list_breach'
+    | 'hamlet_nudge'
+    | 'hamlet_late'
   unitIds: string[]
   /** Receipt code of the report, or number of the list. */
   code: string
@@ -47,7 +55,6 @@ export interface StaffNotices {
   /** False when the same was told before. */
   tell(notice: Omit<StaffNotice, 'readAt'> & { dedupeKey: string }): Promise<boolean>
   of(staffId: string, atMost: number): Promise<StaffNotice[]>
-  unreadCount(staffId: string): Promise<number>
   readAll(staffId: string, until: Date): Promise<void>
   /** Not read since then and not passed on, per officer; marks them passed on. */
   passOn(madeUntil: Date, at: Date): Promise<{ staffId: string; unitId: string; count: number }[]>

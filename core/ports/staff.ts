@@ -1,4 +1,5 @@
 import type { StaffRole } from '../domain/role.ts'
+import type { StaffPost } from '../domain/staff-account/staff-post.ts'
 
 /** An officer with what their work needs; the secrets stay behind `StaffAccount`. */
 export interface Officer {
@@ -25,6 +26,8 @@ export interface StaffAccount extends Officer {
   firstPasswordUntil: Date | null
   /** Who the province's log-in says this is (OpenID Connect `sub`). */
   provinceSubject: string | null
+  /** A leader said so and the officer has not yet shown it with a second factor of their own. */
+  provinceUnproved: boolean
   /** Of the last whole log-in or page; null before the first. */
   lastSeenAt: Date | null
 }
@@ -50,6 +53,19 @@ export interface StaffSession {
   byProvince?: boolean
 }
 
+/** Everything a request of an officer asks about its session, in one look: each page of the desk begins with it (features E03). */
+export interface SessionFacts {
+  session: Pick<StaffSession, 'secondFactorAt' | 'expiresAt' | 'postId' | 'byProvince'>
+  account: Officer & Pick<StaffAccount, 'closedAt' | 'mustChangePassword' | 'mustEnrolFactor'>
+  /** All of them, past and to come. */
+  posts: StaffPost[]
+  /** Notices nobody has read yet. */
+  unread: number
+  hintsSeen: string[]
+  /** They worked from this place a moment ago, so there is nothing to note. */
+  placeIsFresh: boolean
+}
+
 export interface Staff {
   byLogin(login: string): Promise<StaffAccount | null>
   get(staffId: string): Promise<StaffAccount | null>
@@ -62,7 +78,9 @@ export interface Staff {
   add(account: NewAccount): Promise<boolean>
   bySubject(provinceSubject: string): Promise<StaffAccount | null>
   /** Whom the province's log-in means by this subject; null takes it away. False when it is somebody else's. */
-  saveSubject(staffId: string, provinceSubject: string | null): Promise<boolean>
+  saveSubject(staffId: string, provinceSubject: string | null, saidBy: 'own' | 'leader'): Promise<boolean>
+  /** From now on the province's second factor is enough for this subject. */
+  subjectProved(staffId: string): Promise<void>
   seen(staffId: string, at: Date): Promise<void>
   close(staffId: string, why: 'left' | 'idle', at: Date): Promise<void>
   /** A one-time password, no second factor, no session: the account begins anew (features K03). */
@@ -85,6 +103,8 @@ export interface Staff {
   useTotpStep(staffId: string, step: number): Promise<boolean>
   openSession(session: StaffSession): Promise<void>
   session(tokenHash: Buffer): Promise<StaffSession | null>
+  /** `place` is a network as a hash, `fresh` the moment since when it need not be noted again. */
+  standing(tokenHash: Buffer, place: string | null, fresh: Date): Promise<SessionFacts | null>
   endSession(tokenHash: Buffer): Promise<void>
   /** Ends all of an officer's sessions but one, after a new password. */
   endOtherSessions(staffId: string, keep: Buffer): Promise<void>

@@ -18,6 +18,5 @@ export interface Training {
   lastFinished(staffId: string, kind: TrainingKind): Promise<TrainingRun | null>
   begin(run: Pick<TrainingRun, 'id' | 'staffId' | 'kind' | 'begunAt'>): Promise<void>
   save(id: string, answers: TrainingRun['answers'], finishedAt: Date | null): Promise<void>
-  hintsSeen(staffId: string): Promise<string[]>
   seeHint(staffId: string, page: string, at: Date): Promise<void>
 }

@@ -1273,6 +1273,7 @@ export interface Staff {
   must_enrol_factor: Generated<boolean>
   password_hash: string
   province_subject: string | null
+  province_unproved: Generated<boolean>
   role: string
   totp_secret: Buffer
   unit_id: string

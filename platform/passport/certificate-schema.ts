@@ -20,3 +20,9 @@ export function entryKinds(certificate: unknown): EntryKind[] {
   const entries = certificate as Record<string, unknown>
   return (['v', 't', 'r'] as const).filter((kind) => Array.isArray(entries[kind]) && entries[kind].length > 0)
 }
+
+/** One dose and nothing else, whatever may be wrong inside it. */
+export function isOneDose(certificate: unknown): boolean {
+  const [kind, other] = entryKinds(certificate)
+  return kind === 'v' && !other && (certificate as { v: unknown[] }).v.length === 1
+}

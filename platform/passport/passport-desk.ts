@@ -2,6 +2,7 @@ import type { X509Certificate } from 'node:crypto'
 import type { VaccinationCertificate } from '../../core/domain/papers/dcc-payload.ts'
 import { passportClaims } from '../../core/domain/papers/dcc-payload.ts'
 import type { PassportDesk, PassportFault } from '../../core/ports/services.ts'
+import { isOneDose } from './certificate-schema.ts'
 import { encodePassport, newUvci } from './encode.ts'
 import { otherFormats } from './formats/other-formats.ts'
 import { passportLists } from './passport-lists.ts'
@@ -11,7 +12,7 @@ import { kidOf } from './trusted-certificate.ts'
 import { readVaccines } from './vaccine-table.ts'
 import { type PassportReason, verifyPassport } from './verify.ts'
 
-/** The four answers of the verifier page (features H07); a replaced code is found by its number, not here. */
+/** The answers of the verifier page (features H07); a replaced code is found by its number, not here. */
 const FAULTS: Record<PassportReason, PassportFault> = {
   prefix: 'not_a_passport',
   base45: 'not_a_passport',
@@ -47,6 +48,8 @@ export function createPassportDesk(parts: PassportDeskParts): PassportDesk {
     },
     async verify(hc1, at) {
       const { reason, payload } = verifyPassport(hc1, { trust: await loadTrust(), clock: at })
+      // Other countries' codes hold odd dates and numbers: signed all the same, and told so (dcc.md, Pitfalls).
+      if (reason === 'schema' && isOneDose(payload?.certificate)) return { ok: false, reason: 'irregular' }
       if (reason) return { ok: false, reason: FAULTS[reason] }
       if (!payload || !isVaccination(payload.certificate)) return { ok: false, reason: 'not_a_passport' }
       return { ok: true, certificate: payload.certificate, expiresAt: new Date((payload.exp ?? 0) * 1000) }

@@ -6,8 +6,8 @@ const END = 0xfffffffa
  */
 export function compoundStreams(file: Buffer): Map<string, Buffer> | null {
   try {
-    const sector = 1 << file.readUInt16LE(30)
-    const small = 1 << file.readUInt16LE(32)
+    const sector = sizeOf(file.readUInt16LE(30), [9, 12])
+    const small = sizeOf(file.readUInt16LE(32), [6])
     const cutoff = file.readUInt32LE(56)
     const at = (n: number) => file.subarray((n + 1) * sector, (n + 2) * sector)
     const fat = tableOf(headList(file, file.readUInt32LE(44)).map(at))
@@ -24,6 +24,12 @@ export function compoundStreams(file: Buffer): Map<string, Buffer> | null {
     if (fault instanceof RangeError) return null
     throw fault
   }
+}
+
+/** Two sizes of sectors exist, and one of small ones; any other would let a small file ask for all our memory. */
+function sizeOf(shift: number, known: readonly number[]): number {
+  if (!known.includes(shift)) throw new RangeError('a sector of an unknown size')
+  return 1 << shift
 }
 
 interface Entry {

@@ -61,7 +61,8 @@ export function standingOf(
   if (!list) return 'unknown'
   const revokedAt = list.revokedAt(certificate.serialNumber)
   if (revokedAt && revokedAt <= at) return 'revoked'
-  return list.nextUpdate && list.nextUpdate < at ? 'stale' : 'good'
+  // A list that names no end says nothing of how fresh it is (RFC 5280 demands one).
+  return list.nextUpdate && at <= list.nextUpdate ? 'good' : 'stale'
 }
 
 function isBelieved(list: RevocationList, authority: X509Certificate, certificate: X509Certificate): boolean {

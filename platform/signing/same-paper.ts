@@ -13,7 +13,8 @@ import {
 
 /**
  * Whether the signed file is the paper that was sent: its bytes stand unchanged at the beginning, and what was added behind them
- * changes no page, font or mark but signature boxes. So the hash a reader sees is the hash that was sent.
+ * changes no page, font or mark but signature boxes, and nothing that happens when it is opened. So the hash a reader sees is the
+ * hash that was sent.
  */
 export async function isSamePaper(sent: Buffer, signed: Buffer): Promise<boolean> {
   if (signed.length < sent.length || !signed.subarray(0, sent.length).equals(sent)) return false
@@ -23,7 +24,19 @@ export async function isSamePaper(sent: Buffer, signed: Buffer): Promise<boolean
 
 async function pagesOf(file: Buffer): Promise<string[]> {
   const pdf = await PDFDocument.load(file, { updateMetadata: false })
-  return pdf.getPages().map(printOf)
+  return [openingOf(pdf), ...pdf.getPages().map(printOf)]
+}
+
+/** Actions, scripts, attached files and layers that show and hide: none belongs to a signature. */
+const ON_OPENING = ['OpenAction', 'AA', 'Names', 'OCProperties'].map((name) => PDFName.of(name))
+
+function openingOf({ catalog, context }: PDFDocument): string {
+  const hash = createHash('sha256')
+  for (const name of ON_OPENING) {
+    hash.update(`${name}`)
+    write(catalog.get(name), context, hash, new Set())
+  }
+  return hash.digest('hex')
 }
 
 /** What decides how a page looks, signature boxes set aside. */
@@ -31,6 +44,7 @@ function printOf(page: PDFPage): string {
   const { node, doc } = page
   const hash = createHash('sha256')
   const parts = [node.Contents(), node.Resources(), node.MediaBox(), node.lookup(PDFName.of('Rotate')), node.CropBox()]
+  parts.push(node.lookup(PDFName.of('AA')))
   for (const part of parts) write(part, doc.context, hash, new Set())
   for (const annotation of node.Annots()?.asArray() ?? []) {
     const found = doc.context.lookup(annotation)

@@ -5,7 +5,7 @@ const [ES256, PS256] = [-7, -37]
 
 /**
  * `code` null: the text was none. `trust.keys` and `revoked.kids` are the lists of this house. Answers `{ state, name?, birthDate?, on? }`; `state` is one of
- * valid, replaced, expired, bad_signature, unknown_key, not_a_passport.
+ * valid, replaced, expired, bad_signature, unknown_key, irregular, not_a_passport.
  */
 export async function judge(code, { trust, revoked, now }) {
   if (!code) return { state: 'not_a_passport' }
@@ -20,8 +20,8 @@ export async function judge(code, { trust, revoked, now }) {
   const inTime = claims.iat <= seconds && seconds <= claims.exp && signer.validFrom <= now
   if (!inTime) return { state: 'expired' }
   const [entry] = entries
-  if (entries.length !== 1 || entry.kind !== 'v' || !isWellFormed(claims.certificate, entry.one))
-    return { state: 'not_a_passport' }
+  if (entries.length !== 1 || entry.kind !== 'v') return { state: 'not_a_passport' }
+  if (!isWellFormed(claims.certificate, entry.one)) return { state: 'irregular' }
   const on = await revokedOn(revoked, signer.kid, entry.one.get('ci'))
   if (on) return { state: 'replaced', on }
   return { state: 'valid', name: nameOf(claims.certificate.get('nam')), birthDate: claims.certificate.get('dob') }

@@ -42,9 +42,9 @@ export const LEADING_IN: readonly string[] = [
 export function officerGate(app: App, render: Renderer): Router {
   return Router().use(paths.staff.home, async (req, res, next) => {
     const path = pathOf(req)
+    if (LEADING_IN.includes(path)) return next()
     const session = await staffOf(app, sessionTokenOf(req), originOf(req))
     const { standing, officer } = session
-    if (LEADING_IN.includes(path)) return next()
     if (standing === 'none' || !officer) return res.redirect(303, logInHref(req))
     if (standing === 'half') return res.redirect(303, paths.staff.secondFactor)
     if (standing === 'enrol') return res.redirect(303, paths.staff.enrolFactor)

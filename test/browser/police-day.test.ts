@@ -101,7 +101,7 @@ async function answerAllByNumber(page: Page, context: BrowserContext): Promise<v
   await page.getByText(/\d+ câu trả lời chưa gửi được/).waitFor()
   expect((await answers()).length).toBeLessThan(20)
   await context.setOffline(false)
-  await expect.poll(async () => (await answers()).length, { timeout: 20_000 }).toBe(20)
+  await expect.poll(async () => (await answers()).length, { timeout: 60_000 }).toBe(20)
   await page.waitForURL('**trang=2*')
   for (let from = 21; from < PEOPLE; from += 20) {
     await focusOn(page, `answer-${from}`)
@@ -109,7 +109,7 @@ async function answerAllByNumber(page: Page, context: BrowserContext): Promise<v
     for (let row = from; row <= last; row += 1) await page.keyboard.press('1')
     if (last < PEOPLE - 3) await page.waitForURL(`**trang=${(from + 19) / 20 + 1}*`)
   }
-  await expect.poll(async () => (await answers()).length, { timeout: 20_000 }).toBe(PEOPLE - 3)
+  await expect.poll(async () => (await answers()).length, { timeout: 60_000 }).toBe(PEOPLE - 3)
 }
 
 async function expectSeen(page: Page): Promise<void> {
@@ -207,7 +207,7 @@ async function tabTo(page: Page, wanted: (text: string, id: string) => boolean):
 }
 
 const focusOn = (page: Page, id: string) =>
-  expect.poll(async () => (await focusedNow(page))[1], { timeout: 20_000 }).toBe(id)
+  expect.poll(async () => (await focusedNow(page))[1], { timeout: 60_000 }).toBe(id)
 
 async function pressButton(page: Page, label: RegExp): Promise<void> {
   await tabTo(page, (text) => label.test(text))

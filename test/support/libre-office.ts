@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
 
 const run = promisify(execFile)
@@ -13,20 +13,41 @@ export type Typed = readonly { column: number; line: number; text: string }[]
  * Opens a workbook with its password in LibreOffice, types into it as a person would, and saves it (Ctrl+S) as it was, locked. A
  * Basic macro does it: the command line alone cannot hand a password to the file.
  */
-export async function resavedByLibreOffice(bytes: Buffer, password: string, typed: Typed = []): Promise<Buffer> {
-  const folder = mkdtempSync(join(tmpdir(), 'so-tiem-office-'))
-  try {
-    const file = join(folder, 'danh-sach.xlsx')
-    writeFileSync(file, bytes)
-    const profile = join(folder, 'profile')
-    const office = (...more: string[]) =>
-      run('soffice', [`-env:UserInstallation=file://${profile}`, '--headless', '--norestore', '--nologo', ...more], {
-        timeout: 120_000,
-      })
+export function resavedByLibreOffice(bytes: Buffer, password: string, typed: Typed = []): Promise<Buffer> {
+  return inLibreOffice(bytes, async ({ file, profile, office }) => {
     await office('--terminate_after_init')
     writeModule(profile, typed)
     await office(`macro:///Standard.Module1.Resave("file://${file}","${password}")`)
     return readFileSync(file)
+  })
+}
+
+/** Opens a workbook in LibreOffice and saves it as a workbook again, as a clerk would. */
+export function throughLibreOffice(bytes: Buffer): Promise<Buffer> {
+  return inLibreOffice(bytes, async ({ folder, file, office }) => {
+    await office('--convert-to', 'xlsx:Calc MS Excel 2007 XML', '--outdir', join(folder, 'out'), file)
+    return readFileSync(join(folder, 'out', basename(file)))
+  })
+}
+
+interface AtWork {
+  folder: string
+  file: string
+  profile: string
+  office: (...args: string[]) => Promise<unknown>
+}
+
+/** Each run has a folder and a profile of its own, gone afterwards. */
+async function inLibreOffice(bytes: Buffer, work: (at: AtWork) => Promise<Buffer>): Promise<Buffer> {
+  const folder = mkdtempSync(join(tmpdir(), 'so-tiem-office-'))
+  const [file, profile] = [join(folder, 'danh-sach.xlsx'), join(folder, 'profile')]
+  const usual = [`-env:UserInstallation=file://${profile}`, '--headless', '--norestore', '--nologo']
+  try {
+    writeFileSync(file, bytes)
+    return await work({
+      ...{ folder, file, profile },
+      office: (...args) => run('soffice', [...usual, ...args], { timeout: 120_000 }),
+    })
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

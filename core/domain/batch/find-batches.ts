@@ -37,7 +37,8 @@ export function findBatches<Group extends BatchGroup>(groups: readonly Group[]):
   for (;;) {
     const taken = new Set(found.map(({ group }) => group))
     const next = alertsIn(groups, taken)
-    if (next.length === found.length) return next.sort((a, b) => b.wrong / b.group.doses - a.wrong / a.group.doses)
+    // Fewer can only come of a place that has too little left to compare with: going on would turn in a circle.
+    if (next.length <= found.length) return next.sort((a, b) => b.wrong / b.group.doses - a.wrong / a.group.doses)
     found = next
   }
 }

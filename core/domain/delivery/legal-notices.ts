@@ -6,6 +6,8 @@ export const LEGAL_NOTICES: readonly NoticeKey[] = [
   'report-answered',
   'police-confirmed',
   'police-objected',
+  'police-call',
+  'register-wrong',
   'record-signed',
 ]
 

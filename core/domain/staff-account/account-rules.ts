@@ -9,6 +9,9 @@ export const FIRST_PASSWORD_MS = 3 * DAY
 /** Two networks within this time look like two people with one account (features K04). */
 export const SAME_TIME_MS = 3_600_000
 
+/** A place is written down at most this often, so that a page costs a look and no lock. */
+export const PLACE_FRESH_MS = 600_000
+
 /** A request for a second person waits this long. */
 export const REQUEST_MS = 3 * DAY
 

@@ -6,7 +6,7 @@ import type { CommuneOpening, OpeningFacts } from '../../ports/commune-openings.
 import type { Officer } from '../../ports/staff.ts'
 import type { Tx } from '../../ports/store.ts'
 import { allOrNothing } from '../desk/all-or-nothing.ts'
-import { inviteStaff, type PasswordSlip } from '../staff/invite-staff.ts'
+import { firstPassword, inviteWithin, type PasswordSlip } from '../staff/invite-staff.ts'
 import { addCommuneUnits } from './add-commune-units.ts'
 import { closeSample, recordSample } from './sample-case.ts'
 
@@ -91,11 +91,15 @@ async function inviteLeader(
   const unitId = (isHead ? facts.unitId : facts.policeUnitId) ?? ''
   const role = isHead ? 'head' : 'police_chief'
   const { login, fullName } = taken
-  const invited = await inviteStaff(app, { officer, login, fullName, role, unitId, from: null, until: null })
-  if (!invited.ok) return invited
-  const { staffId } = invited.value
-  const fact: OpeningFacts = isHead ? { headId: staffId } : { chiefId: staffId }
-  return app.store.transaction((tx) => keep(app, tx, id, taken.step, fact, invited.value))
+  const wish = { officer, login, fullName, role, unitId, from: null, until: null } as const
+  const first = await firstPassword(app)
+  // The account and the step stand or fall together: no slip is lost, and the slower of two people leaves no account behind.
+  return allOrNothing(app, async (tx) => {
+    const invited = await inviteWithin(app, tx, wish, first)
+    if (!invited.ok) return invited
+    const { staffId } = invited.value
+    return keep(app, tx, id, taken.step, isHead ? { headId: staffId } : { chiefId: staffId }, invited.value)
+  })
 }
 
 async function keep(
@@ -107,12 +111,9 @@ async function keep(
   slip: PasswordSlip | null,
 ): Promise<Outcome<{ slip: PasswordSlip | null }>> {
   const now = await tx.communeOpenings.lock(id)
-  if (!now || nextStep(now.facts) !== step)
-    throw new StepTakenTwice('This step of the opening was taken at the same moment')
+  // Taken at the same moment by somebody else: what this one did is rolled back.
+  if (!now || nextStep(now.facts) !== step) return object('changed_meanwhile')
   const facts = { ...now.facts, ...fact }
   await tx.communeOpenings.save(id, facts, nextStep(facts) === null ? app.now() : null)
   return done({ slip })
 }
-
-/** Rolls back what the slower of two people did for the same step. */
-class StepTakenTwice extends Error {}

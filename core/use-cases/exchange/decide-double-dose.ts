@@ -5,6 +5,7 @@ import type { Actor } from '../../domain/role.ts'
 import type { App } from '../../ports/app.ts'
 import type { DoseRemoval } from '../../ports/platform-desk.ts'
 import type { Tx } from '../../ports/store.ts'
+import { allOrNothing } from '../desk/all-or-nothing.ts'
 import { recordedDose } from '../identity/recorded-values.ts'
 import { pairsOf } from './double-doses.ts'
 import { handOutDose } from './hand-out-dose.ts'
@@ -57,7 +58,7 @@ export async function decideRemoval(
   app: App,
   { officer, removalId, agrees }: { officer: Officer; removalId: string; agrees: boolean },
 ): Promise<Outcome<null>> {
-  return app.store.transaction(async (tx) => {
+  return allOrNothing(app, async (tx) => {
     const removal = await tx.doseRemovals.lock(removalId)
     if (removal?.unitId !== officer.unitId) return object('no_such_person')
     if (removal.secondBy) return object('changed_meanwhile')
@@ -77,6 +78,7 @@ async function approve(app: App, tx: Tx, removal: DoseRemoval): Promise<Outcome<
   const doses = (await Promise.all(records.map((id) => tx.records.dosesOf(id)))).flat()
   const dose = doses.find((one) => one.id === removal.removeDoseId)
   if (!dose) return object('changed_meanwhile')
+  if (dose.signedAt) return object('dose_is_signed')
   const correct: DoseFacts = { ...recordedDose(dose), removed: 'yes' }
   const change = {
     id: randomUUID(),

@@ -28,9 +28,10 @@ async function readResults(app: App, national: NationalPlatform, unitId: string)
   if (list.state !== 'list') return false
   const { fileName, bytes } = list
   const sent = await uploadResults(app, { officer: null, unitId, fileName, bytes, rowsDeclared: null })
-  if (!sent.ok || sent.value.known) return false
+  if (!sent.ok) return false
+  // A list known from an attempt that broke off is compared now; one that was compared stays as it is.
   await settleResults(app, { importId: sent.value.importId })
-  return true
+  return !sent.value.known
 }
 
 async function readDoses(app: App, national: NationalPlatform, unitId: string): Promise<boolean> {

@@ -28,6 +28,8 @@ export async function takeOffHamletList(app: App, { officer, listId }: TakeOffHa
       if (!moved.ok) throw new Error(`Hamlet row ${rowNo} of ${list.number} could not be taken off`)
       await tx.hamletLists.closeRowOf(identityCaseId)
     }
+    // Nothing is left to answer: link and PIN open nothing any more.
+    await tx.hamletLinks.end(listId, app.now())
     const about = { subjectKind: 'hamlet_list', subjectId: listId, detail: { rows: open.length } }
     await tx.audit.write({ staffId: officer.staffId, action: 'take_off_hamlet_list', ...about })
     return open.length > 0 ? done(open.length) : object('nothing_answered')

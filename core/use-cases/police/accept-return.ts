@@ -45,6 +45,8 @@ export async function acceptReturn(app: App, command: AcceptReturn): Promise<Out
   return app.store.transaction(async (tx) => {
     const again = await readSigned(tx, officer, returnId)
     if (!again.ok) return again
+    // Minutes were signed for real meanwhile: that signature has not been checked here.
+    if (again.value.returned.signedFileSha256 !== returned.signedFileSha256) return object('changed_meanwhile')
     const rows = await tx.policeLists.rowsOf(list.id)
     const unchanged = checkHandOver({ ...again.value, file, rows })
     if (!unchanged.ok) return unchanged

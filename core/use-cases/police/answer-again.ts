@@ -4,6 +4,7 @@ import type { PoliceAnswer } from '../../domain/police-list/police-answer.ts'
 import { POLICE_LIST_LIFECYCLE } from '../../domain/police-list/police-list-lifecycle.ts'
 import type { Actor } from '../../domain/role.ts'
 import type { App } from '../../ports/app.ts'
+import { answered } from './answer-police-row.ts'
 import { isWaitingForRegister } from './waits-for-register.ts'
 
 export interface AnswerAgain {
@@ -28,7 +29,10 @@ export async function answerAgain(app: App, command: AnswerAgain): Promise<Outco
     const row = (await tx.policeLists.rowsOf(listId)).find((one) => one.rowNo === rowNo)
     if (!row || !isWaitingForRegister(row)) return object('not_possible_now', { action: 'answer' })
     const at = app.now()
-    await tx.policeLists.reopenRow({ ...row, answer, answeredBy: officer.staffId, answeredAt: at, mendedAt: at })
+    // Note and appointment belonged to the answer before; which field is wrong is ticked on the row that is open again.
+    const given = { rowNo, answer, wrongFields: [], note: null }
+    const by = { answeredBy: officer.staffId, answeredAt: at, workbookId: null }
+    await tx.policeLists.reopenRow({ ...answered(row, given, by), mendedAt: at })
     if (!(await tx.policeLists.save({ ...list, state: next.value }))) return object('changed_meanwhile')
     const step = {
       subject: 'police_list',

@@ -28,8 +28,8 @@ export async function chooseCases(app: App, tx: Tx, choice: Choice): Promise<Out
   const all = choice.caseIds === 'all waiting'
   const waiting = await tx.identityCases.inStates(choice.unitId, ['hamlet_checked'], all ? 5000 : 50_000)
   const inReview = await tx.jointReviews.openOf(waiting.map(({ id }) => id))
-  const room = roomAt(await tx.policeLoads.of(choice.policeUnitId, paceSince(app.now())))
   const consent = await tx.policeLoads.answerFor(choice.unitId)
+  const room = roomAt(await tx.policeLoads.of(choice.policeUnitId, paceSince(app.now())))
   const most = consent?.granted ? Math.max(room, consent.rows) : room
   const picked =
     choice.caseIds === 'all waiting'

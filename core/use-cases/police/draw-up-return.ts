@@ -47,6 +47,8 @@ async function readDraft(tx: PoliceTx, officer: DrawUpReturn['officer'], listId:
     return object(list.state === 'returned' ? 'not_possible_now' : 'not_your_role', { action: 'return_some' })
   const rows = (await tx.policeLists.rowsOf(listId)).filter((row) => row.answer && !row.returnId)
   if (rows.length === 0) return object('nothing_answered')
+  const unsaid = rows.find((row) => row.answer === 'wrong_field' && row.wrongFields.length === 0)
+  if (unsaid) return object('reason_needed', { action: 'wrong_field', row: unsaid.rowNo })
   const part = (await tx.policeLists.returnsOf(listId)).length + 1
   const answers = rows.flatMap(answeredRow)
   const canonical = freezeReturn({ list: list.number, issuedSha256: list.sha256, part, answers })

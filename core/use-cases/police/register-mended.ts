@@ -13,13 +13,18 @@ import { moveReport } from '../move-report.ts'
 /**
  * For the transaction that reads a national match: a case that waited for the population database goes on by itself when the
  * match says right about the very values the citizen reported (features F08). A match that is right about other values leaves
- * it waiting: the register then agrees with the Platform and not with the citizen. Answers whether the case is settled.
+ * it waiting, and the station is shown it: the register then agrees with the Platform and not with the citizen. Answers whether
+ * the case is settled.
  */
 export async function registerMended(app: App, tx: Tx, personId: string): Promise<boolean> {
   const identityCase = await tx.identityCases.lockOpenOf(personId)
   if (identityCase?.state !== 'register_wrong') return false
   const record = await tx.records.get(personId)
-  if (!record || !agrees(record, identityCase)) return false
+  if (!record) return false
+  if (!agrees(record, identityCase)) {
+    await noteDiffering(app, tx, identityCase)
+    return false
+  }
   const move = { action: 'register_mended', actor: SYSTEM } as const
   must(await moveIdentityCase(app, tx, identityCase, move), identityCase.id)
   await tx.policeCalls.endOfCase(identityCase.id, app.now())
@@ -29,6 +34,11 @@ export async function registerMended(app: App, tx: Tx, personId: string): Promis
     if (report?.state === 'needs_identity') await goOn(app, tx, report)
   }
   return true
+}
+
+async function noteDiffering(app: App, tx: Tx, { id, state }: IdentityCase): Promise<void> {
+  const step = { subject: 'identity_case', subjectId: id, action: 'register_differs', from: state, to: state } as const
+  await tx.history.append({ ...step, actor: SYSTEM, detail: {}, at: app.now() })
 }
 
 function agrees(record: PlatformRecord, { proposed }: IdentityCase): boolean {

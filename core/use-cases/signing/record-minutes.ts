@@ -52,8 +52,12 @@ export async function giveUpMinutes(
 ): Promise<Outcome<null>> {
   const found = await readDrawnUp(app, officer, minutesId)
   if (!found.ok) return found
-  await app.store.transaction((tx) => tx.signingMinutes.settle({ ...found.value, state: 'given_up' }))
-  return done(null)
+  return app.store.transaction(async (tx) => {
+    const again = await tx.signingMinutes.lock(minutesId)
+    if (again?.state !== 'drawn_up') return object('changed_meanwhile')
+    await tx.signingMinutes.settle({ ...again, state: 'given_up' })
+    return done(null)
+  })
 }
 
 async function readDrawnUp(

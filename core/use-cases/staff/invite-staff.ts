@@ -3,6 +3,7 @@ import { done, type Outcome, object } from '../../domain/objection.ts'
 import { FIRST_PASSWORD_MS } from '../../domain/staff-account/account-rules.ts'
 import type { App } from '../../ports/app.ts'
 import type { Officer } from '../../ports/staff.ts'
+import type { Tx } from '../../ports/store.ts'
 import { askRole } from './ask-role.ts'
 import { givePost } from './give-post.ts'
 import { mayGive, type RoleWish } from './managed.ts'
@@ -29,32 +30,44 @@ export interface PasswordSlip {
  * else ever holds it (features K03). A leading role begins only when a second person has confirmed it (K02).
  */
 export async function inviteStaff(app: App, command: InviteStaff): Promise<Outcome<PasswordSlip>> {
+  const first = await firstPassword(app)
+  return app.store.transaction((tx) => inviteWithin(app, tx, command, first))
+}
+
+interface FirstPassword {
+  password: string
+  passwordHash: string
+}
+
+/** Made before the transaction: hashing takes its time. */
+export async function firstPassword(app: App): Promise<FirstPassword> {
+  const password = newPassword()
+  return { password, passwordHash: await app.secrets.hashPassword(password) }
+}
+
+/** The same inside a transaction of the caller (core/use-cases/communes). */
+export async function inviteWithin(
+  app: App,
+  tx: Tx,
+  command: InviteStaff,
+  { password, passwordHash }: FirstPassword,
+): Promise<Outcome<PasswordSlip>> {
+  const { officer: by, role, unitId } = command
   const login = command.login.trim().toLowerCase()
   const fullName = command.fullName.normalize('NFC').trim()
-  const password = newPassword()
-  const passwordHash = await app.secrets.hashPassword(password)
-  return app.store.transaction(async (tx) => {
-    const allowed = await mayGive(app, tx, command.officer, command)
-    if (!allowed.ok) return allowed
-    const staffId = app.newId()
-    const until = new Date(app.now().getTime() + FIRST_PASSWORD_MS)
-    const { role, unitId } = command
-    const account = { staffId, login, fullName, role, unitId, passwordHash, totpSecret: Buffer.alloc(0) }
-    const first = { mustChangePassword: true, mustEnrolFactor: true, firstPasswordUntil: until }
-    if (!(await tx.staff.add({ ...account, ...first }))) return object('login_taken')
-    const by = command.officer
-    await tx.audit.write({
-      staffId: by.staffId,
-      action: 'invite_staff',
-      subjectKind: 'staff',
-      subjectId: staffId,
-      detail: { role, unitId },
-    })
-    const { needsTwo } = allowed.value
-    if (needsTwo) await askRole(app, tx, by, staffId, command)
-    else await givePost(app, tx, by, staffId, command)
-    return done({ staffId, login, fullName, password, until, waits: needsTwo })
-  })
+  const allowed = await mayGive(app, tx, by, command)
+  if (!allowed.ok) return allowed
+  const staffId = app.newId()
+  const until = new Date(app.now().getTime() + FIRST_PASSWORD_MS)
+  const account = { staffId, login, fullName, role, unitId, passwordHash, totpSecret: Buffer.alloc(0) }
+  const first = { mustChangePassword: true, mustEnrolFactor: true, firstPasswordUntil: until }
+  if (!(await tx.staff.add({ ...account, ...first }))) return object('login_taken')
+  const about = { subjectKind: 'staff', subjectId: staffId } as const
+  await tx.audit.write({ staffId: by.staffId, action: 'invite_staff', ...about, detail: { role, unitId } })
+  const { needsTwo } = allowed.value
+  if (needsTwo) await askRole(app, tx, by, staffId, command)
+  else await givePost(app, tx, by, staffId, command)
+  return done({ staffId, login, fullName, password, until, waits: needsTwo })
 }
 
 /** 16 letters and digits in groups of four, without those that look alike on paper. */

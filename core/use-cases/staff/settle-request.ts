@@ -20,10 +20,11 @@ export async function settleRequest(
     const request = await tx.staffRequests.lock(id)
     if (!request || request.expiresAt <= app.now()) return object('changed_meanwhile')
     const account = await tx.staff.lock(request.staffId)
-    if (!account) return object('account_closed')
+    if (!account || (yes && account.closedWhy === 'left')) return object('account_closed')
     if ([request.askedBy, request.staffId].includes(officer.staffId)) return object('other_person_needed')
-    const role = request.role?.role ?? account.role
-    if (!(await mayConfirm(tx, officer, role, request.unitId))) return object('not_your_unit')
+    // Where the account stands now: it may have changed its place since it was asked.
+    const { role, unitId } = request.role ?? account
+    if (!(await mayConfirm(tx, officer, role, unitId))) return object('not_your_unit')
     await tx.staffRequests.settle(id, officer.staffId, yes ? 'confirmed' : 'refused', app.now())
     await noteWord(tx, officer, request, yes)
     if (!yes) return done(null)

@@ -4,7 +4,7 @@ import type { SigningCertificate } from '../../ports/certificates.ts'
 import type { SigningSession } from '../../ports/signing-sessions.ts'
 import type { AnswerWords } from '../police/take-row-back.ts'
 import { officerOnPaper } from '../signing/officer-on-paper.ts'
-import { paperOf } from './start-session.ts'
+import { paperOf, tokensOf } from './start-session.ts'
 import { finish } from './take-signed.ts'
 
 /** Agents that sign a hash and know no PDF (Viettel): hex SHA-256 of what the officer's key has to sign. */
@@ -20,7 +20,7 @@ export async function hashToSign(app: App, session: SigningSession): Promise<Out
   return done(made.hash)
 }
 
-/** Puts the signature into the very paper the hash was made from: same words, same time, so the same bytes. */
+/** Puts the signature into the very paper the hash was made from: same words, same time, so the same bytes. Once, like an upload. */
 export async function finishByHash(
   app: App,
   session: SigningSession,
@@ -28,6 +28,9 @@ export async function finishByHash(
 ): Promise<Outcome<SigningSession>> {
   const certificate = await browserCertificate(app, session)
   if (!certificate) return object('no_certificate')
+  const { upload } = tokensOf(app, session.id)
+  if (!(await app.store.transaction((tx) => tx.signingSessions.takeByToken('upload', upload, app.now()))))
+    return object('no_such_session')
   const paper = await paperOf(app, session)
   const { signed } = await app.signing.paperFor(
     certificate,

@@ -42,9 +42,12 @@ export async function trainingStep(app: App, { officer, kind }: Asked): Promise<
   })
 }
 
+/** Goes on where it was left; a run from another role, with more answers than there are cases now, is left behind. */
 export async function beginTraining(app: App, { officer, kind }: Asked): Promise<void> {
+  const cases = casesOf(app.training, officer, kind)
   await app.store.transaction(async (tx) => {
-    if (await tx.training.open(officer.staffId, kind)) return
+    const run = await tx.training.open(officer.staffId, kind)
+    if (run && run.answers.length < cases.length) return
     await tx.training.begin({ id: app.newId(), staffId: officer.staffId, kind, begunAt: app.now() })
   })
 }

@@ -79,6 +79,7 @@ export async function endLoan(
   return app.store.transaction(async (tx) => {
     const loan = await tx.workload.loan(postId)
     if (!loan || !isInScope(await scopeFor(tx, officer), loan.fromUnit)) return object('no_such_person')
+    if (loan.until < dayInVietNam(app.now())) return done(null)
     await tx.staffPosts.end(postId, dayInVietNam(new Date(app.now().getTime() - DAY)))
     const subject = { subjectKind: 'staff', subjectId: loan.staffId }
     await tx.audit.write({ staffId: officer.staffId, action: 'end_loan', ...subject, detail: { unitId: loan.unitId } })

@@ -46,8 +46,9 @@ alter table record_joins add column planned_at timestamptz;
 alter table record_joins add column unplanned_at timestamptz;
 
 create table duplicate_pairs (
-  first_id uuid not null references people,
-  second_id uuid not null references people,
+  -- found by the house alone: an import that is taken back takes its pairs along
+  first_id uuid not null references people on delete cascade,
+  second_id uuid not null references people on delete cascade,
   unit_id text not null references units,
   bits real not null,
   -- per field: how it agrees, and how many bits that is

@@ -36,6 +36,8 @@ alter table staff add column last_seen_at timestamptz;
 alter table staff add column closed_why text check (closed_why in ('left', 'idle'));
 -- who the province's own log-in says this is
 alter table staff add column province_subject text unique;
+-- a leader wrote it down; the officer shows it once with a second factor of their own
+alter table staff add column province_unproved boolean not null default false;
 -- where in the menu of their posts this session stands; null: at home
 alter table staff_sessions add column post_id uuid references staff_posts;
 -- an authenticator that was offered and not yet confirmed, sealed

@@ -5,12 +5,18 @@ import { fromJson, json } from '../json.ts'
 import type { Exports as Row } from '../schema.ts'
 import { yearlyNumber } from './yearly-number.ts'
 
+/** One statement takes 65,535 values; a row has eight. */
+const ROWS_AT_ONCE = 1000
+
 export function exportsStore(db: Db): Exports {
   return {
     nextNumber: (year) => yearlyNumber(db, 'exports', 'XD', year),
     insert: async (platformExport, rows) => {
       await db.insertInto('exports').values(columnsOf(platformExport)).execute()
-      await db.insertInto('export_rows').values(rows.map(rowColumns)).execute()
+      for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
+        const some = rows.slice(from, from + ROWS_AT_ONCE).map(rowColumns)
+        await db.insertInto('export_rows').values(some).execute()
+      }
     },
     get: async (id) => {
       const row = await db.selectFrom('exports').selectAll().where('id', '=', id).executeTakeFirst()

@@ -64,6 +64,7 @@ async function inStates(
     .select(REPORT_CODES.as('report_codes'))
     .select(HAMLET_SAYS.as('hamlet_says'))
     .select(URGENT.as('urgent'))
+    .select(REGISTER_DIFFERS_AT.as('register_differs_at'))
     .where('c.unit_id', '=', unitId)
     .where('c.state', 'in', [...states])
     .orderBy('c.created_at')
@@ -77,6 +78,7 @@ async function inStates(
     reportCodes: row.report_codes,
     hamletSays: row.hamlet_says,
     urgent: row.urgent,
+    registerDiffersAt: row.register_differs_at,
   }))
 }
 
@@ -87,6 +89,10 @@ export const REPORT_CODES = sql<string[]>`array(select r.code from identity_case
 /** One report of the case `c` stands in the urgent lane. */
 const URGENT = sql<boolean>`exists (select from identity_case_reports l join reports r on r.id = l.report_id
   join urgent_uses u on u.report_id = coalesce(r.part_of, r.id) and u.lane = 'urgent' where l.identity_case_id = c.id)`
+
+/** Since the police said that the register is wrong; what was before is of an older round. */
+const REGISTER_DIFFERS_AT = sql<Date | null>`(select max(e.at) from identity_case_events e where e.identity_case_id = c.id
+  and c.state = 'register_wrong' and e.action = 'register_differs' and e.at >= c.updated_at)`
 
 /** Only the newest answer counts: after a new round the old one is history. */
 const HAMLET_SAYS = sql<HamletSays | null>`(select case when w.corrected = '{}' then null else jsonb_build_object(

@@ -135,8 +135,10 @@ export async function countSuperseded(db: Db, run: ImportRun): Promise<number> {
   const used =
     run.kind === 'records'
       ? sql`or (r.outcome = 'added' and (exists (select from reports where person_id = t.id) or exists (select from identity_cases where person_id = t.id) or exists (select from proofs where person_id = t.id)
+        or exists (select from record_joins j where t.id in (j.kept_id, j.joined_id))
         or exists (select from doses d where d.person_id = t.id and d.import_id <> ${run.id})))`
-      : sql``
+      : sql`or (r.outcome = 'added' and (exists (select from approved_changes where dose_id = t.id)
+        or exists (select from dose_removals m where t.id in (m.keep_dose_id, m.remove_dose_id))))`
   const { rows } = await sql<{
     n: number
   }>`select count(*)::int as n from import_rows r join ${sql.table(table)} t on t.${sql.ref(key)} = r.facts->>${key}

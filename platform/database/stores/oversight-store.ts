@@ -63,6 +63,10 @@ const WITHOUT_A_STEP = sql`not exists (select from report_events e where e.repor
 
 const FOLDED = (text: RawBuilder<unknown>) => sql`lower(unaccent(replace(replace(${text}, 'Đ', 'D'), 'đ', 'd')))`
 
+/** Whole words between spaces: `Thôn 1` is not `Thôn 12`. */
+const WORDS = (text: RawBuilder<unknown>) =>
+  sql`' ' || btrim(regexp_replace(${FOLDED(text)}, '[^a-z0-9]+', ' ', 'g')) || ' '`
+
 async function weigh(db: Db, unitIds: string[], from: Date, until: Date) {
   const all = readingsOf(unitIds, from, until)
   const counted = await sql<{ n: number }>`select count(*)::int as n from (${all}) x`.execute(db)
@@ -81,7 +85,7 @@ async function weigh(db: Db, unitIds: string[], from: Date, until: Date) {
       from (${all}) x join staff s on s.id = x.staff_id join staff_hamlets h on h.staff_id = s.id
         join people p on p.id = x.person_id
       where ${FOLDED(sql`split_part(s.full_name, ' ', 1)`)} = ${FOLDED(sql`split_part(p.full_name, ' ', 1)`)}
-        and position(${FOLDED(sql`h.hamlet`)} in ${FOLDED(sql`coalesce(p.address, '')`)}) > 0 and ${WITHOUT_A_STEP}
+        and position(${WORDS(sql`h.hamlet`)} in ${WORDS(sql`coalesce(p.address, '')`)}) > 0 and ${WITHOUT_A_STEP}
       group by x.staff_id`,
     ),
     ask(

@@ -73,6 +73,7 @@ function consents(db: Db): Omit<PoliceLoads, 'of' | 'capacityOf' | 'setCapacity'
         .where('decided_at', 'is not', null)
         .orderBy('decided_at', 'desc')
         .limit(1)
+        .forUpdate()
         .executeTakeFirst()
       if (!row || row.granted === null || row.decided_at === null || row.list_id !== null) return null
       return { id: row.id, rows: row.rows, granted: row.granted, decidedAt: row.decided_at }

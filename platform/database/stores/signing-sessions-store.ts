@@ -43,6 +43,7 @@ export function signingSessionsStore(db: Db): SigningSessions {
         .updateTable('signing_sessions')
         .set({ state, objection: objection && json(objection) })
         .where('id', '=', id)
+        .where('state', '=', 'waiting')
         .execute()
     },
   }

@@ -1,10 +1,20 @@
 import { sql } from 'kysely'
+import { PLACE_FRESH_MS } from '../../../core/domain/staff-account/account-rules.ts'
 import type { Staff } from '../../../core/ports/staff.ts'
 import type { Db } from '../database.ts'
 
 type Accounts = Pick<
   Staff,
-  'saveSubject' | 'seen' | 'close' | 'beginAnew' | 'reopen' | 'saveTotp' | 'factorEnrolled' | 'idleSince' | 'workedAt'
+  | 'saveSubject'
+  | 'subjectProved'
+  | 'seen'
+  | 'close'
+  | 'beginAnew'
+  | 'reopen'
+  | 'saveTotp'
+  | 'factorEnrolled'
+  | 'idleSince'
+  | 'workedAt'
 >
 
 /** The half of the staff store that speaks of an account's coming and going. */
@@ -13,12 +23,13 @@ export function accountsStore(db: Db): Accounts {
     await db.updateTable('staff').set(values).where('id', '=', staffId).execute()
   }
   return {
-    saveSubject: async (staffId, subject) => {
+    saveSubject: async (staffId, subject, saidBy) => {
       const taken = db.selectFrom('staff').select('id').where('province_subject', '=', subject)
       if (subject !== null && (await taken.where('id', '<>', staffId).executeTakeFirst())) return false
-      await set(staffId, { province_subject: subject })
+      await set(staffId, { province_subject: subject, province_unproved: subject !== null && saidBy === 'leader' })
       return true
     },
+    subjectProved: (staffId) => set(staffId, { province_unproved: false }),
     seen: (staffId, at) => set(staffId, { last_seen_at: at }),
     close: (staffId, why, at) => set(staffId, { closed_at: at, closed_why: why }),
     beginAnew: (staffId, hash, until) =>
@@ -42,9 +53,8 @@ export function accountsStore(db: Db): Accounts {
   }
 }
 
-/** Written at most every ten minutes, so that a page costs a look and no lock. */
 async function workedAt(db: Db, staffId: string, place: string, at: Date, others: Date): Promise<boolean> {
-  const fresh = new Date(at.getTime() - 600_000)
+  const fresh = new Date(at.getTime() - PLACE_FRESH_MS)
   const known = await db
     .selectFrom('staff_places')
     .select(['place', 'seen_at'])

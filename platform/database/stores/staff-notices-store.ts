@@ -9,7 +9,7 @@ export function staffNoticesStore(db: Db): StaffNotices {
   return { ...telling(db), ...deadlines(db), ...digests(db) }
 }
 
-function telling(db: Db): Pick<StaffNotices, 'tell' | 'of' | 'unreadCount' | 'readAll' | 'passOn'> {
+function telling(db: Db): Pick<StaffNotices, 'tell' | 'of' | 'readAll' | 'passOn'> {
   return {
     tell: async ({ id, staffId, unitId, kind, detail, madeAt, dedupeKey }) => {
       const values = { id, staff_id: staffId, unit_id: unitId, kind, detail: json(detail), made_at: madeAt }
@@ -20,11 +20,6 @@ function telling(db: Db): Pick<StaffNotices, 'tell' | 'of' | 'unreadCount' | 're
     of: async (staffId, atMost) => {
       const own = db.selectFrom('staff_notices').selectAll().where('staff_id', '=', staffId)
       return (await own.orderBy('made_at', 'desc').orderBy('id').limit(atMost).execute()).map(noticeOf)
-    },
-    unreadCount: async (staffId) => {
-      const unread = db.selectFrom('staff_notices').where('staff_id', '=', staffId).where('read_at', 'is', null)
-      const { count } = await unread.select((e) => e.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()
-      return Number(count)
     },
     readAll: async (staffId, until) => {
       const own = db.updateTable('staff_notices').set({ read_at: until }).where('staff_id', '=', staffId)
@@ -47,7 +42,8 @@ function deadlines(db: Db): Pick<StaffNotices, 'untold' | 'told'> {
         select n.subject_id as "subjectId", n.kind, n.unit_ids as "unitIds", coalesce(r.code, l.number, h.number) as code
         from deadline_notices n left join reports r on r.id = n.subject_id left join police_lists l on l.id = n.subject_id
           left join hamlet_lists h on h.id = n.subject_id
-        where n.told_at is null and n.kind in ('report_overdue', 'report_escalated', 'list_nudge', 'list_breach', 'hamlet_nudge', 'hamlet_late')
+        where n.told_at is null and n.kind in ('report_overdue', 'report_escalated', 'ruling_late', 'list_nudge', 'list_breach',
+            'hamlet_nudge', 'hamlet_late')
           and coalesce(r.code, l.number, h.number) is not null
         order by n.noticed_at limit ${atMost} for update of n skip locked`.execute(db)
       return rows

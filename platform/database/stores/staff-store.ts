@@ -87,6 +87,7 @@ const COLUMNS = [
   'staff.first_password_until',
   'staff.last_seen_at',
   'staff.province_subject',
+  'staff.province_unproved',
 ] as const
 
 interface AccountRow {
@@ -107,6 +108,7 @@ interface AccountRow {
   first_password_until: Date | null
   last_seen_at: Date | null
   province_subject: string | null
+  province_unproved: boolean
 }
 
 function accountOf(row: AccountRow | undefined): StaffAccount | null {
@@ -129,5 +131,6 @@ function accountOf(row: AccountRow | undefined): StaffAccount | null {
     firstPasswordUntil: row.first_password_until,
     lastSeenAt: row.last_seen_at,
     provinceSubject: row.province_subject,
+    provinceUnproved: row.province_unproved,
   }
 }

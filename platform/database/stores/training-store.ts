@@ -29,10 +29,6 @@ export function trainingStore(db: Db): Training {
       const saved = { answers: json(answers), finished_at: finishedAt }
       await db.updateTable('training_runs').set(saved).where('id', '=', id).execute()
     },
-    hintsSeen: async (staffId) => {
-      const rows = await db.selectFrom('staff_hints_seen').select('page').where('staff_id', '=', staffId).execute()
-      return rows.map(({ page }) => page)
-    },
     seeHint: async (staffId, page, at) => {
       const values = { staff_id: staffId, page, seen_at: at }
       await db

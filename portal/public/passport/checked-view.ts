@@ -7,6 +7,7 @@ const KIND = {
   expired: 'warning',
   replaced: 'warning',
   unknown_key: 'warning',
+  irregular: 'warning',
   not_a_passport: 'danger',
   bad_signature: 'danger',
 } as const

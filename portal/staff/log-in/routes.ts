@@ -39,11 +39,11 @@ export function logInRoutes(app: App, render: Renderer, qr: (text: string) => Pr
   passwordRoutes(routes, app, render)
 
   routes.post(paths.staff.logOut, async (req, res) => {
-    const away = (await app.province?.logOutUrl()) ?? null
     const byProvince = await logOut(app, sessionTokenOf(req))
     keepSession(res, null, secure)
     res.freshSession()
-    res.redirect(303, byProvince && away ? away : paths.staff.logIn)
+    const away = byProvince ? await app.province?.logOutUrl() : null
+    res.redirect(303, away ?? paths.staff.logIn)
   })
 
   routes.get(paths.staff.home, requireOfficer(), (req, res) => {

@@ -15,6 +15,7 @@ const DOOR: Record<StaffNoticeKind, Door | null> = {
   police_digest: null,
   report_overdue: 'report',
   report_escalated: 'report',
+  ruling_late: 'report',
   list_nudge: 'list',
   list_breach: 'list',
   hamlet_nudge: 'hamlet',

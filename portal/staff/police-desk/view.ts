@@ -81,7 +81,7 @@ function waitingRow(row: PoliceRow, say: Say) {
   const again = POLICE_ANSWERS.filter((value) => value !== 'register_wrong')
   return {
     ...factsOf(row, say),
-    since: row.answeredAt && formatDate(row.answeredAt.toISOString().slice(0, 10)),
+    since: row.answeredAt && formatDate(row.answeredAt),
     options: again.map((value) => ({ value, label: say(`police.answer.${value}`), selected: value === 'match' })),
   }
 }

@@ -21,6 +21,10 @@ export function stationListsView(found: StationLists, now: Date, say: Say, fault
 function waitingRow(one: WaitingCase, say: Say, attempts = 0) {
   const rounds = one.rounds
   const tag = rounds > 1 ? { kind: 'neutral', label: say('police.lists.round', { rounds }) } : null
+  const differs = one.registerDiffersAt && {
+    kind: 'warning',
+    label: say('police.lists.registerDiffers', { day: formatDate(one.registerDiffersAt) }),
+  }
   const joint = { kind: 'danger', label: say('police.lists.jointReview', { rounds }) }
   const [code = null] = one.reportCodes
   return {
@@ -32,7 +36,7 @@ function waitingRow(one: WaitingCase, say: Say, attempts = 0) {
     since: formatDate(one.createdAt),
     report: code,
     reportHref: code ? paths.staff.report(code) : null,
-    tag: needsJointReview(rounds) ? joint : tag,
+    tag: differs ?? (needsJointReview(rounds) ? joint : tag),
     urgent: one.urgent ? { kind: 'warning', label: say('police.lists.urgent') } : null,
     attempts: attempts > 0 ? say('police.lists.attempts', { attempts }) : null,
   }

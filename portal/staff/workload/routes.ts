@@ -81,7 +81,8 @@ function loanRoutes(app: App, say: (req: Request) => Say): Router {
       if (!form.success) return show(req, res, formErrors(form.error, say(req)), 422)
       const lent = await lendStaff(app, { officer: officerOf(req), ...form.data })
       if (lent.ok) return res.redirect(303, paths.staff.loans)
-      const message = say(req)(`objections.${lent.objection.code}`)
+      const { code } = lent.objection
+      const message = say(req)(code === 'asked_already' ? 'workload.errors.lent' : `objections.${code}`)
       return show(req, res, { of: { until: message }, list: [{ href: '#until', message }] }, 422)
     })
 }

@@ -7,6 +7,8 @@ import { decide } from '../../../core/use-cases/desk/decide.ts'
 import type { Decision } from '../../../core/use-cases/desk/decision.ts'
 import { listWork } from '../../../core/use-cases/desk/list-work.ts'
 import { openCase } from '../../../core/use-cases/desk/open-case.ts'
+import { ownNotices } from '../../../core/use-cases/staff-notices/own-notices.ts'
+import { tellDeadlines } from '../../../core/use-cases/staff-notices/tell-deadlines.ts'
 import { noon } from '../../support/clock.ts'
 import { openTestHouse, type TestHouse } from '../../support/test-app.ts'
 import { aboutPhone, anOfficer, aReport, must, objectionOf, reportNow } from './desk-house.ts'
@@ -105,6 +107,9 @@ test('E02 a district that is silent for 24 hours is told on to the province, onc
   house.clock.advance(HOUR)
   await Promise.all([chaseDeadlines(house.app), chaseDeadlines(house.app)])
   expect(await notices()).toEqual([{ unit_ids: ['ttyt-mau', 'syt-mau'] }])
+  await tellDeadlines(house.app)
+  const told = await ownNotices(house.app, { officer: district })
+  expect(told.map(({ kind, detail }) => [kind, detail.code])).toContainEqual(['ruling_late', report.code])
   must(await decideAs(district, report, { action: 'approve' }))
   const row = await house.db
     .selectFrom('hop_rulings')

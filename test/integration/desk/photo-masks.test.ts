@@ -69,14 +69,15 @@ test('C08 the portrait of a card does not leave the server without an unmask rec
     .selectAll()
     .where('photo_id', '=', photoId)
     .executeTakeFirstOrThrow()
+  const looked = (unmaskId: string | null) => ({ reportId: report.id, unmaskId, purpose: 'handle_report' })
   expect(await audited(photoId)).toEqual([
-    { staff_id: officer.account.staffId, action: 'see_photo', detail: { reportId: report.id, unmaskId: null } },
+    { staff_id: officer.account.staffId, action: 'see_photo', detail: looked(null) },
     {
       staff_id: officer.account.staffId,
       action: 'unmask_photo',
       detail: { reportId: report.id, reason: 'compare_face', unmaskId: unmask.id },
     },
-    { staff_id: officer.account.staffId, action: 'see_photo', detail: { reportId: report.id, unmaskId: unmask.id } },
+    { staff_id: officer.account.staffId, action: 'see_photo', detail: looked(unmask.id) },
   ])
 })
 

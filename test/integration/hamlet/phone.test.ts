@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { endHamletLink, makeHamletLink } from '../../../core/use-cases/hamlet/hamlet-link.ts'
 import { handInByPhone, listOnPhone, openByPin } from '../../../core/use-cases/hamlet/phone-of-hamlet.ts'
+import { takeOffHamletList } from '../../../core/use-cases/hamlet/take-off-hamlet-list.ts'
 import { paths } from '../../../portal/paths.ts'
 import { openWholePortal, type WholePortal } from '../../support/whole-portal.ts'
 import { type ChainHouse, objectionOf, openChainHouse, value } from '../chain/chain-house.ts'
@@ -65,7 +66,7 @@ test('E13 five wrong PINs, even at the same moment, close the link; the audit te
   value(await open(again.token, again.pin))
 })
 
-test('E13 a link ends: by the station, by a newer one, and by time', async () => {
+test('E13 a link ends: by the station, by a newer one, with its list, and by time', async () => {
   await here()
   const [list] = await drawUp(house, hamlet)
   const first = await link(list!.id)
@@ -74,7 +75,11 @@ test('E13 a link ends: by the station, by a newer one, and by time', async () =>
   expect(await listOnPhone(house.app, { token: first.token, key })).toBeNull()
   value(await endHamletLink(house.app, { officer: house.clerk, listId: list!.id }))
   expect(objectionOf(await open(second.token, second.pin))).toBe('hamlet_link_over')
-  const third = await link(list!.id)
+  const calledBack = await link(list!.id)
+  value(await takeOffHamletList(house.app, { officer: house.clerk, listId: list!.id }))
+  expect(objectionOf(await open(calledBack.token, calledBack.pin))).toBe('hamlet_link_over')
+  const [next] = await drawUp(house, hamlet)
+  const third = await link(next!.id)
   house.clock.advance(6 * 86_400_000)
   expect(objectionOf(await open(third.token, third.pin))).toBe('hamlet_link_over')
 })

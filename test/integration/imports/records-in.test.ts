@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { parse } from 'csv-parse/sync'
 import { sql } from 'kysely'
@@ -61,6 +62,31 @@ test('an import that somebody built on is not undone', async () => {
   const undone = await undoImport(house.app, { importId: first.id })
   expect(undone).toMatchObject({ ok: false, objection: { code: 'import_superseded' } })
 })
+
+test('E08 pairs that the night search found go with their import; two records that an officer joined hold it', async () => {
+  const { store } = house.app
+  const sheet = csv(RECORDS, 2_201, 2_210)
+  const first = await importNow(sheet, 'pairs.csv')
+  const [one, other] = await peopleOf(first.id)
+  const pair = { firstId: one, secondId: other, unitId: 'tyt-mau', bits: 9, parts: [], foundAt: house.clock.now() }
+  await store.transaction((tx) => tx.duplicates.keep({ unitIds: ['tyt-mau'] }, [pair]))
+  expect(await undoImport(house.app, { importId: first.id })).toEqual({ ok: true, value: null })
+
+  const second = await importNow(sheet, 'pairs-again.csv')
+  const [keptId, joinedId] = await peopleOf(second.id)
+  const { staffId: proposedBy } = await house.staff({ role: 'clerk' })
+  const join = { id: randomUUID(), keptId, joinedId, reportId: null, proposedBy, proposedAt: house.clock.now() }
+  await store.transaction((tx) => tx.samePerson.propose(join))
+  const undone = await undoImport(house.app, { importId: second.id })
+  expect(undone).toMatchObject({ ok: false, objection: { code: 'import_superseded' } })
+})
+
+async function peopleOf(importId: string): Promise<[string, string]> {
+  const people = house.db.selectFrom('people').select('id').where('import_id', '=', importId)
+  const [one, other] = await people.orderBy('id').execute()
+  if (!one || !other) throw new Error('the import brought nobody')
+  return [one.id, other.id]
+}
 
 test('doses go to their people; doses of nobody come back with the reason', async () => {
   await importNow(RECORDS, 'people.csv')

@@ -5,7 +5,7 @@ import type { PlatformRecord } from '../../../core/domain/record/platform-record
 import { makeImportFile } from '../../../core/use-cases/exchange/import-file.ts'
 import { readImportTemplate } from '../../../platform/sheets/import-template.ts'
 import { createSheets } from '../../../platform/sheets/result-sheets.ts'
-import { throughLibreOffice } from '../../support/through-libreoffice.ts'
+import { throughLibreOffice } from '../../support/libre-office.ts'
 
 const sheets = createSheets(readImportTemplate())
 const app = { sheets } as Parameters<typeof makeImportFile>[0]

@@ -62,11 +62,13 @@ test('F12 a planted snooping pattern appears in the next weekly report of the di
   value(await setOfficerHamlet(app, { officer: district, staffId: honest!.staffId, hamlet: 'Thôn 7' }))
   const kin = await house.person({ fullName: 'Đặng Văn Xóm', address: 'Số 3, thôn 7, xã Mẫu' })
   const kinOfHonest = await house.person({ fullName: 'Đặng Thị Xóm', address: 'Thôn 7' })
+  const farAway = await house.person({ fullName: 'Đặng Văn Xa', address: 'Thôn 70, xã Mẫu' })
   const known = await house.person({ fullName: 'Nghệ Sĩ Nổi Tiếng' })
   at(23)
   for (let n = 0; n < 3; n += 1) await open(night!.staffId, await house.person())
   at(10)
   await open(neighbour!.staffId, kin)
+  await open(neighbour!.staffId, farAway)
   // Whoever decides on the report had to open it.
   const report = await aReport(house, kinOfHonest)
   await app.store.transaction(async (tx) => {

@@ -4,12 +4,14 @@ import type { PlatformRecord } from '../../../core/domain/record/platform-record
 import { newReceiptCode } from '../../../core/domain/report/receipt-code.ts'
 import type { Report } from '../../../core/domain/report/report.ts'
 import { trackReport } from '../../../core/use-cases/citizen/track-report.ts'
+import { withdrawReport } from '../../../core/use-cases/citizen/withdraw-report.ts'
 import { chaseDeadlines } from '../../../core/use-cases/clock/chase-deadlines.ts'
 import { settleResults } from '../../../core/use-cases/exchange/settle-results.ts'
 import { uploadResults } from '../../../core/use-cases/exchange/upload-results.ts'
 import { acceptReturn } from '../../../core/use-cases/police/accept-return.ts'
 import { answerAgain } from '../../../core/use-cases/police/answer-again.ts'
 import { answerPoliceRows } from '../../../core/use-cases/police/answer-police-row.ts'
+import { drawUpReturn } from '../../../core/use-cases/police/draw-up-return.ts'
 import { stationLists } from '../../../core/use-cases/police/read-police-lists.ts'
 import { heldText } from '../../../templates/held.ts'
 import { createRenderer } from '../../../templates/render.ts'
@@ -121,8 +123,11 @@ test('F08 a simulated register fix closes the branch without staff action', asyn
 test('F08 a match that is right about other values than the citizen reported closes nothing', async () => {
   const { person, report } = await somebody()
   await answered('register_wrong')
+  const shown = async () => (await stationLists(house.app, 'tyt-mau')).registerWrong.map((one) => one.registerDiffersAt)
+  expect(await shown()).toEqual([null])
   await nationalMatch(person, 'right', 'Trần Thị Khác')
   expect([await caseState(), await stateOf(house, report)]).toEqual(['register_wrong', 'needs_identity'])
+  expect(await shown(), 'the station sees that it will not close by itself').toEqual([house.clock.now()])
 })
 
 test('F08 the police confirm later on the same row of the same list, without a clock, and the way goes on', async () => {
@@ -142,6 +147,36 @@ test('F08 the police confirm later on the same row of the same list, without a c
   expect(again.part).toBe(2)
   value(await acceptReturn(app, { officer: clerk, returnId: again.id, returnedFile: null, words }))
   expect([await caseState(), await stateOf(house, report)]).toEqual(['police_confirmed', 'approved'])
+})
+
+test('F08 whoever takes the report back is expected at the police no more, and no row waits for them', async () => {
+  const { report, address } = await somebody()
+  const { app, db, police } = house
+  const list = await answered('register_wrong')
+  value(await withdrawReport(app, { code: report.code, address }))
+  expect(await caseState()).toBe('withdrawn')
+  expect(await db.selectFrom('police_calls').select('id').where('ended_at', 'is', null).execute()).toEqual([])
+  const again = { officer: police, listId: list.id, rowNo: 1, answer: 'match' } as const
+  expect(objectionOf(await answerAgain(app, again))).toBe('not_possible_now')
+})
+
+test('F08 an answer given again keeps nothing of the answer before, and a wrong field is named before it is signed', async () => {
+  await somebody()
+  const { app, police, db } = house
+  const list = await answered('register_wrong', { comeOn: '2026-11-25', comePart: 'morning' })
+  value(await answerAgain(app, { officer: police, listId: list.id, rowNo: 1, answer: 'wrong_field' }))
+  const row = await db.selectFrom('police_rows').select(['come_on', 'come_part', 'note', 'open']).executeTakeFirst()
+  expect(row).toEqual({ come_on: null, come_part: null, note: null, open: true })
+  expect(objectionOf(await drawUpReturn(app, { officer: police, listId: list.id }))).toBe('reason_needed')
+  const given = { rowNo: 1, answer: 'wrong_field', wrongFields: ['birthDate'], note: null } as const
+  value(
+    await answerPoliceRows(app, {
+      officer: police,
+      listId: list.id,
+      answers: [{ ...given, wrongFields: [...given.wrongFields] }],
+    }),
+  )
+  value(await drawUpReturn(app, { officer: police, listId: list.id }))
 })
 
 test('F09 somebody who must come is asked politely, with a slot, as a contact attempt; each time is counted', async () => {

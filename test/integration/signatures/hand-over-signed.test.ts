@@ -4,6 +4,8 @@ import { acceptReturn } from '../../../core/use-cases/police/accept-return.ts'
 import { drawUpReturn } from '../../../core/use-cases/police/draw-up-return.ts'
 import { newestPaper, returnedPaper } from '../../../core/use-cases/police/return-files.ts'
 import { signReturn } from '../../../core/use-cases/police/sign-return.ts'
+import { startSession, tokensOf } from '../../../core/use-cases/token-signing/start-session.ts'
+import { takeSigned } from '../../../core/use-cases/token-signing/take-signed.ts'
 import { readSoftSigner } from '../../../platform/signing/cms.ts'
 import { issuerHashOf } from '../../../platform/signing/revocation-list.ts'
 import { signPdf } from '../../../platform/signing/sign-pdf.ts'
@@ -117,6 +119,26 @@ test('F06 an agent’s signature: the right one is taken, each wrong one has its
   expect(await back(await agentSigns(first, mine, 'station'))).toBe('same_certificate')
   expect(await back(await agentSigns(first, clerks, 'station'))).toBe('none')
   expect(await now()).toMatchObject({ acceptedDriver: 'browser', state: 'accepted' })
+})
+
+test('F06 K02 what comes back after the officer’s post has ended signs nothing; an address is used up all the same', async () => {
+  const mine = await house.certified(house.police, await house.ca.issue(), 'browser')
+  const command = { officer: house.police, purpose: 'return', returnId: drawn.id } as const
+  const back = async (signedFile: Buffer) => {
+    const { id } = value(await startSession(house.app, command))
+    const given = { token: tokensOf(house.app, id).upload, signedFile, words }
+    const [first, second] = [await takeSigned(house.app, given), await takeSigned(house.app, given)]
+    expect(second).toBeNull()
+    return first
+  }
+  const signedFile = await agentSigns(await returnedPaper(house.app, drawn), mine)
+  const posts = house.db.updateTable('staff_posts').where('staff_id', '=', house.police.staffId)
+  await posts.set({ valid_until: '2020-01-31' }).execute()
+  expect(await back(signedFile)).toMatchObject({ state: 'refused', objection: { code: 'post_ended' } })
+  expect((await now()).state).toBe('drawn_up')
+  await posts.set({ valid_until: null }).execute()
+  expect(await back(signedFile)).toMatchObject({ state: 'done', objection: null })
+  expect(await now()).toMatchObject({ state: 'signed', signedBy: house.police.staffId })
 })
 
 test('F06 two people: whoever signed for the police cannot accept, with whatever certificate', async () => {

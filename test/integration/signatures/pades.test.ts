@@ -1,5 +1,6 @@
-import { PDFDocument } from 'pdf-lib'
+import { PDFDocument, PDFName, type PDFRef, PDFString } from 'pdf-lib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { appendObjects } from '../../../platform/pdf/incremental-update.ts'
 import { policeListPdf } from '../../../platform/pdf/list-pdf.ts'
 import { type KeyedSigner, readSoftSigner, signDetached } from '../../../platform/signing/cms.ts'
 import { pdfSignatures } from '../../../platform/signing/pdf-signatures.ts'
@@ -106,6 +107,18 @@ test('F06 a list changed by one character is refused, wherever the character sta
   expect(await reasonFor(file, [noon], await aPaper('Trần Thị Mẩu'))).toBe('other_document')
 })
 
+test('F06 a script added to the paper before the agent signs it is refused', async () => {
+  const pdf = await PDFDocument.load(paper, { updateMetadata: false })
+  const { Root } = pdf.context.trailerInfo
+  const same = appendObjects(paper, pdf, [Root as PDFRef])
+  expect(await reasonFor(await signed(same, signerOf(await ca.issue())))).toBeNull()
+  const script = pdf.context.register(pdf.context.obj({ S: 'JavaScript', JS: PDFString.of('app.alert(1)') }))
+  pdf.catalog.set(PDFName.of('OpenAction'), script)
+  const armed = appendObjects(paper, pdf, [script, Root as PDFRef])
+  expect(armed.subarray(0, paper.length).equals(paper)).toBe(true)
+  expect(await reasonFor(await signed(armed, signerOf(await ca.issue())))).toBe('other_document')
+})
+
 test('F06 words laid over the paper behind a good signature are refused', async () => {
   const file = await signed(paper, signerOf(await ca.issue()))
   const pdf = await PDFDocument.load(paper, { updateMetadata: false })
@@ -145,6 +158,9 @@ test('F06 revocation: revoked is refused, a list that is old or absent is told, 
   expect(await verifyPaper(paper, ours, against, [noon])).toMatchObject({ signatures: [{ revocation: 'good' }] })
   expect(await verifyPaper(paper, ours, against, [later(6)])).toMatchObject({ signatures: [{ revocation: 'stale' }] })
   expect(await verifyPaper(paper, ours, trust, [noon])).toMatchObject({ signatures: [{ revocation: 'unknown' }] })
+  const endless = readRevocationList(await ca.crl([], { from: later(-2) }))
+  const withoutEnd = { ...trust, lists: endless ? [endless] : [] }
+  expect(await verifyPaper(paper, ours, withoutEnd, [noon])).toMatchObject({ signatures: [{ revocation: 'stale' }] })
   // Received before the certificate was revoked, it stands.
   expect(await reasonFor(theirs, [later(-1.5)], paper, { ...against })).toBe('not_yet_valid')
   const other = await (await makeTestCa(noon)).crl([{ of: good, at: later(-1) }], { from: later(-2) })

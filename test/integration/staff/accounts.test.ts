@@ -172,6 +172,16 @@ test('K03 a lost second factor comes back by two heads only, and the old one ope
   )
 })
 
+test('K03 a recovery that waits brings nobody back who has left since it was asked', async () => {
+  const account = await anAccount(house)
+  const [head, district] = [await officer('head'), await officer('district')]
+  must(await askRecovery(house.app, { officer: head, staffId: account.staffId }))
+  const { id } = await oneRequest(head, account.staffId)
+  must(await leaveStaff(house.app, { officer: head, staffId: account.staffId, to: null }))
+  expect(objectionOf(await settleRequest(house.app, { officer: district, id, yes: true }))).toBe('account_closed')
+  expect(objectionOf(await logIn(house.app, { ...account, address: '::1' }))).toBe('account_closed')
+})
+
 test('K04 after 90 idle days an account closes, and whoever answers for the unit is told', async () => {
   const [account, head] = [await anAccount(house), await officer('head')]
   await inside(account)

@@ -5,6 +5,7 @@ import Provider from 'oidc-provider'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { App } from '../../../core/ports/app.ts'
 import { staffOf } from '../../../core/use-cases/desk/log-in/staff-of.ts'
+import { linkProvince } from '../../../core/use-cases/staff/link-province.ts'
 import { provinceLogIn } from '../../../platform/oidc/province-log-in.ts'
 import { plainQrSvg } from '../../../platform/passport/qr.ts'
 import { createPortal } from '../../../portal/app.ts'
@@ -159,6 +160,18 @@ test('K03 the login claim is settled once: the same name under another subject o
   expect((await stranger.browser.get(stranger.location ?? '')).html).toContain('chưa gắn với cán bộ nào')
   const accounts = await house.db.selectFrom('staff').select('id').where('login', '=', 'nobody-here').execute()
   expect(accounts).toEqual([])
+})
+
+test('K03 a leader who links a subject opens nothing with it: a factor of the account itself is asked once, then the province is enough', async () => {
+  const [head, account] = [await anAccount(house, { role: 'head' }), await anAccount(house)]
+  const subject = `l-${account.login}${MFA}`
+  const officer = { ...head, fullName: 'Trạm trưởng', role: 'head' as const, unitId: 'tyt-mau', unitName: 'Trạm' }
+  expect(await linkProvince(app, { officer, staffId: account.staffId, subject })).toMatchObject({ ok: true })
+  const linked = await through(subject)
+  expect(await linked.standing()).toEqual({ standing: 'half', login: account.login })
+  await linked.browser.get('/can-bo/dang-nhap/ma')
+  expect((await linked.browser.send('/can-bo/dang-nhap/ma', { code: account.code() })).location).toBe('/can-bo')
+  expect(await (await through(subject)).standing()).toEqual({ standing: 'whole', login: account.login })
 })
 
 test('K03 the way back works once, in the browser that began, with the state that was asked', async () => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { BULK_ACTIONS, type BulkDecision } from '../../../core/domain/bulk/bulk-decision.ts'
+import { dayInVietNam } from '../../../core/domain/citizen/viet-nam-day.ts'
 import type { Report } from '../../../core/domain/report/report.ts'
 import type { Officer } from '../../../core/ports/staff.ts'
 import { confirmBulk, runBulkNow, undoBulk } from '../../../core/use-cases/bulk/confirm-bulk.ts'
@@ -81,6 +82,27 @@ test('E06 after ten minutes each row has its result; a case that changed meanwhi
   expect((await reportNow(house.app, moved.id)).state).toBe('in_review')
   const told = (await messages([first])).map((row) => row.idempotency_key)
   expect(told).toHaveLength(new Set(told).size)
+})
+
+test('E06 K02 a list runs with the post it was given in, and a post that ended within the ten minutes decides nothing', async () => {
+  const borrowed = { ...(await anOfficer(house, { unitId: 'ttyt-mau' })), unitId: 'tyt-mau', unitName: 'Trạm mượn' }
+  const { staffId } = borrowed
+  const day = (at: number) => dayInVietNam(new Date(house.clock.now().getTime() + at * 24 * 60 * MINUTE))
+  const loan = { staffId, kind: 'loan', role: 'clerk', unitId: 'tyt-mau', from: day(0), until: day(1) } as const
+  const { store } = house.app
+  const postId = await store.transaction((tx) => tx.staffPosts.add({ ...loan, givenBy: null }))
+  for (const ends of [false, true]) {
+    const report = await aReport(house)
+    const command = { officer: borrowed, bulkId: randomUUID(), decision: DEFER, words: () => null }
+    const { bulkId } = must(await planBulk(house.app, { ...command, codes: [report.code] }))
+    must(await confirmBulk(house.app, { officer: borrowed, bulkId }))
+    if (ends) await store.transaction((tx) => tx.staffPosts.end(postId, day(-1)))
+    house.clock.advance(10 * MINUTE)
+    await runBulk(house.app, { bulkId })
+    const [row] = must(await openBulk(house.app, { officer: borrowed, bulkId, after: 0 })).rows
+    const { state } = await reportNow(house.app, report.id)
+    expect([row?.result, state]).toEqual(ends ? ['not_your_role', 'queued'] : ['done', 'deferred'])
+  }
 })
 
 test('E06 500 rows at once: more are refused, and all of them are done with one confirmation', async () => {

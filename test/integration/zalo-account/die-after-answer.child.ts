@@ -12,7 +12,7 @@ const desk = zaloDesk(about)
 const db = openDatabase(HOUSE, () => undefined, 2)
 const parts = { masterKey: Buffer.alloc(32, 7), filesDir: '', s3: null, photos: {} as App['photos'] }
 const app: App = {
-  ...createApp(db, { ...parts, publicUrl: '', practice: true, now: () => new Date(NOW) }),
+  ...createApp(db, { ...parts, publicUrl: 'http://localhost:8080', practice: true, now: () => new Date(NOW) }),
   zalo: {
     ...desk,
     refresh: async (token) => {

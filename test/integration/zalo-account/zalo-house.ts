@@ -40,7 +40,13 @@ export async function openZaloHouse(options: FakeZaloOptions = {}) {
       const db = openDatabase(house.url, onFault, 6)
       others.push(db)
       const parts = { masterKey: Buffer.alloc(32, 7), filesDir: '', s3: null, photos: house.app.photos }
-      const its = createApp(db, { ...parts, publicUrl: '', practice: true, now: clock.now, zalo: about })
+      const its = createApp(db, {
+        ...parts,
+        publicUrl: 'http://localhost:8080',
+        practice: true,
+        now: clock.now,
+        zalo: about,
+      })
       const tokens = openZaloTokens(its, onFault)
       return { app: its, tokens, client: zaloClient({ ...about, tokens, seen: openZaloMeters(its, onFault) }) }
     },

@@ -57,6 +57,8 @@ describe('I04 states a person can read', () => {
       'report-answered',
       'police-confirmed',
       'police-objected',
+      'police-call',
+      'register-wrong',
       'record-signed',
     ])
   })

@@ -23,6 +23,7 @@ export async function openWholeSession(
 ): Promise<Outcome<WholeSession>> {
   const now = app.now()
   const token = newSessionToken()
+  const fromProvince = by === 'province' || byProvince
   if (half) await tx.staff.endSession(half)
   await tx.staff.openSession({
     tokenHash: tokenHash(token),
@@ -30,9 +31,10 @@ export async function openWholeSession(
     secondFactorAt: now,
     createdAt: now,
     expiresAt: new Date(now.getTime() + SESSION_MS),
-    byProvince: by === 'province' || byProvince,
+    byProvince: fromProvince,
   })
   await tx.staff.saveTries(account.staffId, { failedLogIns: 0, lockedUntil: null })
+  if (fromProvince && account.provinceUnproved) await tx.staff.subjectProved(account.staffId)
   await tx.staff.seen(account.staffId, now)
   await tx.audit.write({
     staffId: account.staffId,
@@ -41,5 +43,6 @@ export async function openWholeSession(
     subjectId: account.staffId,
     detail: { by },
   })
-  return done({ token, mustChangePassword: account.mustChangePassword })
+  // Whoever came through the province used no password of ours.
+  return done({ token, mustChangePassword: account.mustChangePassword && !fromProvince })
 }

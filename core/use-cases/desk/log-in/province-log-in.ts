@@ -40,7 +40,8 @@ export async function finishProvince(
     if (!account) return object('province_unknown')
     const unusable = unusableNow({ ...account, firstPasswordUntil: null }, app.now())
     if (unusable) return object('account_closed')
-    return who.hasSecondFactor ? wholeSession(app, tx, account) : halfWay(app, tx, account)
+    const isEnough = who.hasSecondFactor && !account.provinceUnproved
+    return isEnough ? wholeSession(app, tx, account) : halfWay(app, tx, account)
   })
 }
 
@@ -49,13 +50,15 @@ async function accountOf(tx: Tx, who: ProvinceWho): Promise<StaffAccount | null>
   if (known) return known
   const named = who.login ? await tx.staff.byLogin(who.login.trim().toLowerCase()) : null
   // The first log-in by name settles who that subject is: a name given to somebody else later opens nothing.
-  return named && !named.provinceSubject && (await tx.staff.saveSubject(named.staffId, who.subject)) ? named : null
+  return named && !named.provinceSubject && (await tx.staff.saveSubject(named.staffId, who.subject, 'own'))
+    ? named
+    : null
 }
 
 async function wholeSession(app: App, tx: Tx, account: StaffAccount) {
   const opened = await openWholeSession(app, tx, account, null, 'province')
   if (!opened.ok) return opened
-  return done({ ...opened.value, mustChangePassword: false, owesFactor: false })
+  return done({ ...opened.value, owesFactor: false })
 }
 
 async function halfWay(app: App, tx: Tx, account: StaffAccount) {

@@ -1,9 +1,9 @@
 import { dayInVietNam } from '../../../domain/citizen/viet-nam-day.ts'
 import { SESSION_MS } from '../../../domain/staff/log-in-rules.ts'
-import { SAME_TIME_MS } from '../../../domain/staff-account/account-rules.ts'
+import { PLACE_FRESH_MS, SAME_TIME_MS } from '../../../domain/staff-account/account-rules.ts'
 import { postsToday, type StaffPost } from '../../../domain/staff-account/staff-post.ts'
 import type { App } from '../../../ports/app.ts'
-import type { Officer, StaffAccount, StaffSession } from '../../../ports/staff.ts'
+import type { Officer, SessionFacts } from '../../../ports/staff.ts'
 import type { Tx } from '../../../ports/store.ts'
 import { tellOfSharing } from '../../staff/tell-of-sharing.ts'
 import { tokenHash } from './session-token.ts'
@@ -33,43 +33,36 @@ export async function staffOf(app: App, token: string | null, place: string | nu
   if (!token) return NOBODY
   return app.store.transaction(async (tx) => {
     const now = app.now()
-    const session = await tx.staff.session(tokenHash(token))
-    if (!session || session.expiresAt <= now) return NOBODY
-    const account = await tx.staff.get(session.staffId)
-    if (!account || account.closedAt) return NOBODY
+    const facts = await tx.staff.standing(tokenHash(token), place, new Date(now.getTime() - PLACE_FRESH_MS))
+    if (!facts || facts.session.expiresAt <= now || facts.account.closedAt) return NOBODY
+    const { session, account } = facts
     if (!session.secondFactorAt) {
       const standing = account.mustEnrolFactor ? 'enrol' : 'half'
       return { ...NOBODY, standing, officer: officerIn(account, null) }
     }
     if (now.getTime() - session.secondFactorAt.getTime() >= SESSION_MS) return NOBODY
-    if (place !== null) await notePlace(app, tx, account, place)
-    return wholeView(tx, account, session, dayInVietNam(now))
+    if (place !== null && !facts.placeIsFresh) await notePlace(app, tx, account, place)
+    return wholeView(facts, dayInVietNam(now))
   })
 }
 
-async function wholeView(
-  tx: Tx,
-  account: StaffAccount,
-  session: StaffSession,
-  today: string,
-): Promise<StaffSessionView> {
-  const posts = postsToday(await tx.staffPosts.of(account.staffId), today)
+function wholeView(facts: SessionFacts, today: string): StaffSessionView {
+  const { account, session, unread, hintsSeen } = facts
+  const posts = postsToday(facts.posts, today)
   const post = posts.find(({ postId }) => postId === session.postId) ?? posts[0] ?? null
   const officer = officerIn(account, post)
   if (!post) return { ...NOBODY, standing: 'post_ended', officer }
-  const unread = await tx.staffNotices.unreadCount(account.staffId)
   // Whoever came through the province used no password of ours.
   const standing = account.mustChangePassword && !session.byProvince ? 'change_password' : 'whole'
-  const hintsSeen = await tx.training.hintsSeen(account.staffId)
   return { standing, officer, posts, postId: post.postId, unread, hintsSeen }
 }
 
-async function notePlace(app: App, tx: Tx, account: StaffAccount, place: string): Promise<void> {
+async function notePlace(app: App, tx: Tx, account: Officer, place: string): Promise<void> {
   const since = new Date(app.now().getTime() - SAME_TIME_MS)
   if (await tx.staff.workedAt(account.staffId, place, app.now(), since)) await tellOfSharing(app, tx, account)
 }
 
-function officerIn(account: StaffAccount, post: StaffPost | null): Officer {
+function officerIn(account: Officer, post: StaffPost | null): Officer {
   const { staffId, login, fullName } = account
   const { role, unitId, unitName } = post ?? account
   return { staffId, login, fullName, role, unitId, unitName }
