@@ -24,6 +24,8 @@ export async function signingDay(app: App, officer: { staffId: string; unitId: s
   const driver = await app.signing.driverOf(staffId)
   const candidates = people.ready.map(({ candidate }) => candidate)
   return app.store.transaction(async (tx) => {
+    const detail = { people: people.ready.length + people.blocked.length }
+    await tx.audit.write({ staffId, action: 'read_signing_list', subjectKind: 'unit', subjectId: unitId, detail })
     const twoPeople = await tx.signedRecords.needsTwoPeople(unitId)
     const checked = twoPeople ? await checkedByOthers(tx, candidates, staffId) : new Set<string>()
     return { people, today, minutes: await tx.signingMinutes.ofUnit(unitId, 20), twoPeople, checked, driver }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { approve, aReport, type ChainHouse, newIdNumber, openChainHouse, peopleWaiting } from './chain-house.ts'
+import { approve, aReport, type ChainHouse, newIdNumber, openChainHouse, peopleWaiting, SCAN } from './chain-house.ts'
 import { type ChainPortal, openChainPortal } from './chain-portal.ts'
 
 let house: ChainHouse
@@ -37,7 +37,10 @@ test('F01–G01 the chain through its pages: list, answers, minutes, acceptance,
   const paper = await police.get(`${desk}/ban-giao/1.pdf`)
   expect(paper.bytes.subarray(0, 5).toString()).toBe('%PDF-')
   const minutes = { act: 'minutes', returnId, number: 'BB-07', date: '16/11/2026', parties: 'Công an và trạm' }
-  const files = { scan: new File(['scan'], 'bb.jpg'), signedFile: new File([new Uint8Array(paper.bytes)], 'ds.pdf') }
+  const files = {
+    scan: new File([new Uint8Array(SCAN)], 'bb.pdf', { type: 'application/pdf' }),
+    signedFile: new File([new Uint8Array(paper.bytes)], 'ds.pdf'),
+  }
   const otherFile = new File([new Uint8Array(paper.bytes), ' '], 'ds.pdf')
   expect((await police.post(desk, { ...minutes, ...files, signedFile: otherFile })).html).toContain(
     'dù chỉ khác một ký tự',

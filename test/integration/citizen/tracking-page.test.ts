@@ -74,7 +74,7 @@ test('D02 the page says who holds the report, for how many days and until when',
   expect(late).toContain(`Hạn trả lời ${formatDeadline(report.dueAt, 'vi')}`)
   await atThePolice(report.id, person.id)
   const police = await read()
-  expect(police).toMatch(/Đang ở Công an xã Mẫu từ \d ngày nay, hạn 23:59 thứ Sáu, 20\/11\/2026/)
+  expect(police).toMatch(/Công an xã Mẫu đang kiểm tra, ngày \d trên 2, hạn 23:59 thứ Sáu, 20\/11\/2026/)
 })
 
 async function atThePolice(reportId: string, personId: string): Promise<void> {

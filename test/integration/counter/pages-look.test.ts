@@ -61,7 +61,7 @@ test.each([360, 1280])(
     await page.click('text=Tìm >> nth=-1')
     await isSound(page, 'counter-empty')
     await page.fill('#number', number)
-    await page.click('main button.primary')
+    await page.click('form:has(#number) button')
     expect(await main(page)).not.toContain(number)
     await isSound(page, 'counter-found')
     await page.click('text=Lương Thị Quầy')

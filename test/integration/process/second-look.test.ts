@@ -62,6 +62,8 @@ test('B08 there is no lifetime limit: a fourth report on a field refused three t
   })
   expect(codeOfObjection(await decideAs(clerk, fourth.id, refusal))).toBe('other_reviewer')
   expect(doneValue(await openCase(house.app, { officer: clerk, code: fourth.code })).actions).toEqual(['hand_over'])
+  // Whoever opened the case holds it for a quarter of an hour (features E04).
+  house.clock.advance(16 * 60_000)
   expect(doneValue(await decideAs(head, fourth.id, refusal)).report.state).toBe('refused')
   const otherField = await send('WRONG_SEX')
   expect((await reportNow(house.app, otherField.id)).takenBy).toBeNull()

@@ -62,6 +62,7 @@ test('F02 a police list is nudged 12 hours before its time and told upwards when
       created_at: noon,
     })
     .execute()
+  await rowOn(id)
   house.clock.advance(35 * HOUR)
   await chaseDeadlines(house.app)
   expect(await noticesOf(id)).toEqual([])
@@ -72,6 +73,29 @@ test('F02 a police list is nudged 12 hours before its time and told upwards when
   await chaseDeadlines(house.app)
   expect(await noticesOf(id)).toEqual(['list_nudge ca-mau,tyt-mau', 'list_breach ca-mau,tyt-mau,syt-mau,ttyt-mau'])
 })
+
+/** One person on the list whom nobody has answered for yet. */
+async function rowOn(listId: string): Promise<void> {
+  const person = await house.person()
+  const proposed = { fullName: person.fullName, birthDate: '1980-01-02', sex: 'female', idNumber: '001180000001' }
+  const caseId = randomUUID()
+  const ofCase = { id: caseId, person_id: person.id, unit_id: 'tyt-mau', state: 'with_police', class: 'wrong_facts' }
+  await house.db
+    .insertInto('identity_cases')
+    .values({ ...ofCase, proposed: JSON.stringify(proposed), created_at: noon, updated_at: noon })
+    .execute()
+  const ofRow = { id: randomUUID(), list_id: listId, row_no: 1, identity_case_id: caseId }
+  const legal = {
+    full_name: proposed.fullName,
+    birth_date: proposed.birthDate,
+    sex: 'female',
+    id_number: proposed.idNumber,
+  }
+  await house.db
+    .insertInto('police_rows')
+    .values({ ...ofRow, ...legal })
+    .execute()
+}
 
 test('E09 a deferred report returns to review on its date in Viet Nam, once', async () => {
   const id = await report({ state: 'deferred', deferredUntil: '2026-11-18' })
