@@ -5,6 +5,9 @@ const FRESH_MS = 5 * 60_000
 const LARGEST_SIDE = 1600
 const LOOK_EVERY_MS = 250
 
+/** The lists as last opened; declared up here because the page asks for them as soon as it stands. */
+let known = null
+
 const page = document.querySelector('[data-verifier]')
 const { trust, revoked, code, reader, qr, qrShared } = page.dataset
 const form = page.querySelector('form')
@@ -42,8 +45,6 @@ function askServer(text) {
   field.value = text
   form.submit()
 }
-
-let known = null
 
 /** The newest lists there are: from the network when those here are older than five minutes, else those kept. */
 async function lists() {

@@ -55,7 +55,7 @@ async function tryPin(
   const opened = await openByPin(app, { token: tokenOf(req), pin })
   if (!opened.ok) {
     const { code, detail } = opened.objection
-    if (code === 'hamlet_link_over') return res.page('public/hamlet-over', {}, 410)
+    if (code === 'hamlet_link_over') return res.page('public/hamlet-over', {}, 404)
     const error = sayIn(render, req)(`objections.${code}`, detail)
     return res.page('public/hamlet-pin', pinView(error), 422)
   }
@@ -93,7 +93,7 @@ interface Shown {
 async function show(app: App, render: Renderer, req: Request, res: Response, shown: Shown) {
   const view = await listOnPhone(app, { token: tokenOf(req), key: keyOf(req) })
   if (view) return res.page('public/hamlet-sheet', sheetView(view, shown, sayIn(render, req)))
-  if (!(await isHamletLinkOpen(app, tokenOf(req)))) return res.page('public/hamlet-over', {}, 410)
+  if (!(await isHamletLinkOpen(app, tokenOf(req)))) return res.page('public/hamlet-over', {}, 404)
   res.page('public/hamlet-pin', pinView(null))
 }
 

@@ -78,7 +78,8 @@ export async function walkWholeRoad(road: Road, walkers: Walker[], card: Buffer)
     await head.send(page, { person: people.filter((id) => page.html.includes(id)), confirmed: 'yes' }, 'certificate')
   })
   const passports = async () =>
-    (await look('select 1 from passports where person_id = any($1)', [people])).length === people.length
+    (await look('select distinct person_id from passports where person_id = any($1)', [people])).length ===
+    people.length
   await until('the passports are issued', passports, () => wait(300))
   return codes
 }

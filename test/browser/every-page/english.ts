@@ -4,8 +4,8 @@ import type { Page } from 'playwright-core'
 const LOCALES = new URL('../../../templates/locales/', import.meta.url)
 const MARKED = /[ăâđêôơưàáảãạèéẻẽẹìíỉĩịòóỏõọùúủũụỳýỷỹỵ]|\p{Script=Latin}[\u0300-\u0323]/iu
 
-/** Printed so on the Vietnamese slip, which the English sentence quotes; and the first words of every station's own name. */
-const QUOTED = new Set(['Mã trên phiếu', 'Trạm Y tế'])
+/** Printed so on the Vietnamese slip, which the English sentence quotes; and the first words of each unit's own name. */
+const QUOTED = new Set(['Mã trên phiếu', 'Trạm Y tế', 'Trạm Y tế xã', 'Công an xã'])
 
 /** Whole sentences of the Vietnamese interface, cut at what is filled in. */
 const SENTENCES = readdirSync(LOCALES)

@@ -90,7 +90,7 @@ test('E13 link and PIN are shown once; a new one takes the place of the old, and
   const sheet = await phone.send(await phone.open(path), { pin })
   expect(sheet.html).toContain('Đã gửi 0 trên 1 người')
   await clerk.send(again, {}, 'end_link')
-  expect((await phone.open(path)).status).toBe(410)
+  expect((await phone.open(path)).status).toBe(404)
 })
 
 test('E13 a photo of the sheet: through the guard, sealed, beside the form, for this station only, and gone a week after', async () => {
