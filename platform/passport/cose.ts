@@ -1,5 +1,6 @@
 import { constants, type KeyObject, sign, verify } from 'node:crypto'
 import { decode } from 'cborg'
+import { derSignature, rawSignature } from './ecdsa-signature.ts'
 import { writeCbor } from './write-cbor.ts'
 
 /** COSE numbers of the two algorithms in use: Vietnam signed with PS256 (domain 3.5), nearly everybody else with ES256. */
@@ -61,7 +62,7 @@ export function writeCose(payloadBytes: Uint8Array, kid: Uint8Array, key: KeyObj
   const alg = algorithmOf(key)
   if (!alg) throw new Error('A passport is signed with a P-256 key or with RSA of at least 2048 bits.')
   const protectedBytes = protectedHeader(alg, kid)
-  const signature = sign('sha256', signedBytes(protectedBytes, payloadBytes), { key, ...options(alg) })
+  const signature = signatureOf(signedBytes(protectedBytes, payloadBytes), key, alg)
   const [header, payload] = [headOfBytes(protectedBytes.length), headOfBytes(payloadBytes.length)]
   const end = [payload, payloadBytes, headOfBytes(signature.length), signature]
   return Buffer.concat([COSE_HEAD, header, protectedBytes, EMPTY_MAP, ...end])
@@ -96,7 +97,9 @@ export function isSignedBy({ protectedBytes, payloadBytes, signature, alg }: Cos
   const expected = algorithmOf(key)
   if (!expected || alg !== expected) return false
   if (expected === ES256 && signature.length !== 64) return false
-  return verify('sha256', signedBytes(protectedBytes, payloadBytes), { key, ...options(expected) }, signature)
+  const message = signedBytes(protectedBytes, payloadBytes)
+  if (expected === ES256) return verify('sha256', message, key, derSignature(signature))
+  return verify('sha256', message, { key, ...PSS }, signature)
 }
 
 /** The key decides, never the message alone; a P-384 key would "verify" SHA-256 too (dcc.md, Pitfalls). */
@@ -123,7 +126,8 @@ function signedBytes(protectedBytes: Uint8Array, payloadBytes: Uint8Array): Buff
   return Buffer.concat([SIGNED_HEAD, header, protectedBytes, EMPTY_BYTES, payload, payloadBytes])
 }
 
-function options(alg: Algorithm) {
-  if (alg === ES256) return { dsaEncoding: 'ieee-p1363' as const }
-  return { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 }
+function signatureOf(message: Buffer, key: KeyObject, alg: Algorithm): Buffer {
+  return alg === ES256 ? rawSignature(sign('sha256', message, key)) : sign('sha256', message, { key, ...PSS })
 }
+
+const PSS = { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 }

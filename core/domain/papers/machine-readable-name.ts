@@ -54,8 +54,12 @@ function cut(name: string, places: number): string {
 }
 
 function part(words: readonly string[]): { written: string; plain: string } | null {
-  const plain = machineReadable(words.join(' '))
+  const [written, plain] = [words.join(' '), machineReadable(words.join(' '))]
   if (!/^[A-Z][A-Z<]*$/.test(plain)) return null
+  return Math.max(written.length, plain.length) <= LONGEST ? { written, plain } : shortened(words)
+}
+
+function shortened(words: readonly string[]): { written: string; plain: string } {
   const [first = ''] = words
   const fits = words.findLastIndex((_, at) => lengthOf(words.slice(0, at + 1)) <= LONGEST)
   const written = fits < 0 ? first.slice(0, LONGEST) : words.slice(0, fits + 1).join(' ')
