@@ -10,8 +10,9 @@ export default defineConfig({
     // One more than vitest takes on two processors: a test file waits for its database half of the time.
     maxWorkers: 2,
     projects: [
-      // A busy machine is no failure; what hangs is stopped all the same.
-      project('unit', { testTimeout: 120_000 }),
+      // A busy machine is no failure; what hangs is stopped all the same. Unit tests are pure, so files share their modules:
+      // reading them again for each file took longer than the tests.
+      project('unit', { testTimeout: 120_000, isolate: false }),
       project('integration', withServers),
       project('e2e', withServers),
       project('browser', { ...withServers, testTimeout: 240_000, fileParallelism: false }),

@@ -1,4 +1,5 @@
 import { createPrivateKey, type X509Certificate } from 'node:crypto'
+import { validity } from '../core/domain/papers/dcc-payload.ts'
 import type { App } from '../core/ports/app.ts'
 import { factsOf, maySign } from '../platform/passport/trusted-certificate.ts'
 import { maySignPapers } from '../platform/signing/certificate-chain.ts'
@@ -37,7 +38,7 @@ export async function installPassport(app: App, keys: KeyRing, given: Given, io:
   await app.store.transaction((tx) => tx.audit.write({ staffId: null, action: 'install_passport_signer', ...subject }))
   const { validFromDate, validToDate } = pair.certificate
   io.out(JSON.stringify({ kid, notBefore: validFromDate.toISOString(), notAfter: validToDate.toISOString() }))
-  if (monthsLater(app.now(), 24) > validToDate) io.err(io.say('certificates.cli.dscReplaceSoon'))
+  if (yearAfter(yearAfter(app.now())) > validToDate) io.err(io.say('certificates.cli.dscReplaceSoon'))
   return 0
 }
 
@@ -68,11 +69,8 @@ function faultOf({ certificate }: Pair, now: Date): DscFault | null {
   if (!isEc && !(type === 'rsa' && (details?.modulusLength ?? 0) >= 2048)) return 'dscKey'
   if (!maySignPapers(certificate) || !maySign(factsOf(certificate), 'v')) return 'dscUsage'
   if (certificate.validFromDate > now) return 'dscNotYet'
-  return monthsLater(now, 12) > certificate.validToDate ? 'dscTooShort' : null
+  return yearAfter(now) > certificate.validToDate ? 'dscTooShort' : null
 }
 
-function monthsLater(from: Date, months: number): Date {
-  const day = new Date(from)
-  day.setUTCMonth(day.getUTCMonth() + months)
-  return day
-}
+/** When a code that is made at that moment ends. */
+const yearAfter = (from: Date) => new Date(validity(from).exp * 1000)

@@ -33,7 +33,17 @@ export async function trustCrl(app: App, keys: KeyRing, bytes: Buffer, io: Comma
   }
   const { issuerHash, thisUpdate, nextUpdate } = list
   const stored = { issuerHash, crl: bytes, thisUpdate, nextUpdate, url: null, fetchedAt: app.now() }
-  await app.store.transaction((tx) => tx.certificates.saveCrl(stored))
+  const isKept = await app.store.transaction(async (tx) => {
+    const known = await tx.certificates.crl(issuerHash)
+    // Whom the newer list names would stand as good again.
+    if (known && thisUpdate < known.thisUpdate) return false
+    await tx.certificates.saveCrl(stored)
+    return true
+  })
+  if (!isKept) {
+    io.err(io.say('certificates.cli.olderList'))
+    return 1
+  }
   io.out(JSON.stringify({ issuerHash, thisUpdate, nextUpdate }))
   return 0
 }

@@ -1,7 +1,6 @@
 import { createPassportCommand } from './passport.ts'
-import { withHouse } from './with-house.ts'
 
-/** `so-tiem passport` with this installation's signer; verifying needs none. */
+/** `so-tiem passport` with this installation's signer; verifying with --trust needs none, and does not wait for the house. */
 export const passportHere = createPassportCommand({
-  loadSigner: () => withHouse((house) => house.keys.passportSigner()),
+  loadSigner: async () => (await import('./with-house.ts')).withHouse((house) => house.keys.passportSigner()),
 })

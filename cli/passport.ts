@@ -1,5 +1,5 @@
 import type { X509Certificate } from 'node:crypto'
-import { existsSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -41,7 +41,7 @@ export function createPassportCommand({ loadSigner }: PassportCommandParts): Com
       const [file] = args
       if (verb === 'issue' && file && args.length === 1) return issue(file, loadSigner, io)
       const options = verb === 'verify' ? verifyOptions(args) : null
-      if (options?.trustDir && !existsSync(options.trustDir)) {
+      if (options?.trustDir && !isFolder(options.trustDir)) {
         io.err(io.say('cli.noFile', { file: options.trustDir }))
         return 2
       }
@@ -114,6 +114,8 @@ function askedOn(line: string): z.infer<typeof VerifyLine> {
   const read = line.startsWith('{') ? VerifyLine.safeParse(parsed(line)) : null
   return read?.success ? read.data : { hc1: line }
 }
+
+const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
 
 async function certificatesIn(folder: string): Promise<X509Certificate[]> {
   const names = (await readdir(folder)).filter((name) => /\.(pem|crt|cer|der)$/i.test(name)).sort()

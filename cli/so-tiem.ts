@@ -19,6 +19,11 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   audit: async () => (await import('./audit.ts')).auditCommand,
 }
 
+// Whoever reads the answers has gone away (`| head -1`), or they cannot be written: there is nobody left to work for.
+process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+  if (code !== 'EPIPE') process.stderr.write(`${message}\n`)
+  process.exit(1)
+})
 process.exitCode = await main(process.argv.slice(2))
 
 async function main(args: string[]): Promise<ExitCode> {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { UNIT_KINDS } from '../core/ports/units.ts'
+import { UNIT_KINDS } from '../core/domain/staff-account/unit-kind.ts'
 import { addCommuneUnits } from '../core/use-cases/communes/add-commune-units.ts'
 import { addUnit } from '../core/use-cases/desk/add-unit.ts'
 import { allOrNothing } from '../core/use-cases/desk/all-or-nothing.ts'

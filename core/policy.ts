@@ -11,6 +11,8 @@ export const PERMISSIONS = {
   see_photo: ['clerk', 'head', 'district', 'province'],
   decide_case: ['clerk', 'head', 'district', 'province'],
   hand_over_case: ['clerk', 'head', 'district', 'province'],
+  // Says whose a report is: pulls what has no known place (9458), rules after two hand-overs (features E02).
+  place_reports: ['district', 'province'],
   recheck_case: ['clerk', 'head', 'district', 'province'],
   link_record: ['clerk', 'head'],
   join_records: ['clerk', 'head', 'district'],
@@ -58,6 +60,17 @@ export const PERMISSIONS = {
 
 export type Permission = keyof typeof PERMISSIONS
 
+/** What takes two people: one of them may not be the puppet of the other (features E11, K02). */
+const TAKES_TWO: readonly Permission[] = [
+  ...(['decide_case', 'join_records', 'decide_double_doses'] as const),
+  ...(['check_records', 'sign_police_return', 'accept_police_return'] as const),
+]
+
+/** Whether an officer of this role is ever one of two. */
+export function actsAsOneOfTwo(who: Pick<Someone, 'role'>): boolean {
+  return TAKES_TWO.some((permission) => may(who, permission))
+}
+
 /** Units whose people and reports a query may touch. An empty list finds nothing. */
 export interface Scope {
   unitIds: string[] | 'all'
@@ -81,8 +94,13 @@ export function rolesFor(permission: Permission): readonly StaffRole[] {
  */
 export function scopeOf(who: Someone, units: readonly Pick<Unit, 'id' | 'parentId' | 'kind'>[]): Scope {
   if (who.role === 'clerk' || who.role === 'head') return { unitIds: [who.unitId] }
-  if (who.role === 'district' || who.role === 'province') return { unitIds: withChildren(who.unitId, units) }
+  if (reachesBelow(who)) return { unitIds: withChildren(who.unitId, units) }
   return { unitIds: [] }
+}
+
+/** Only then is the tree of units needed to know somebody's scope. */
+export function reachesBelow({ role }: Pick<Someone, 'role'>): boolean {
+  return role === 'district' || role === 'province'
 }
 
 /** What a district does with its own cases (second appeals, features D05), not with those of the stations below it. */

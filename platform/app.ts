@@ -15,6 +15,7 @@ import { type ProvinceOptions, provinceLogIn } from './oidc/province-log-in.ts'
 import { createPasskeyDesk } from './passkeys/passkey-desk.ts'
 import { createPassportDesk } from './passport/passport-desk.ts'
 import { papers } from './pdf/papers.ts'
+import { markedWorkbooks } from './practice/mark-workbooks.ts'
 import { stampedPapers } from './practice/stamp-papers.ts'
 import { readImportTemplate } from './sheets/import-template.ts'
 import { policeWorkbooks } from './sheets/police-workbooks.ts'
@@ -50,6 +51,7 @@ export function createApp(db: Db, parts: AppParts): App {
   const now = parts.now ?? (() => new Date())
   const secrets = createSecrets(parts.masterKey)
   const keys = keyRingOf(db, parts)
+  const workbooks = { recordSheets, policeWorkbooks, sheets: createSheets(readImportTemplate()) }
   return {
     store: createStore(db, now),
     now,
@@ -58,15 +60,13 @@ export function createApp(db: Db, parts: AppParts): App {
     settings: { publicUrl: parts.publicUrl, practice: parts.practice },
     files: parts.s3 ? s3Files(parts.s3) : diskFiles(parts.filesDir),
     photos: parts.photos,
-    recordSheets,
-    policeWorkbooks,
+    ...(parts.practice ? markedWorkbooks(workbooks) : workbooks),
     vault: createVault(parts.masterKey),
     secrets,
     passkeyDesk: createPasskeyDesk(parts.publicUrl),
     province: parts.province ? provinceLogIn({ ...parts.province, publicUrl: parts.publicUrl }) : null,
     papers: parts.practice ? stampedPapers(papers) : papers,
     passports: createPassportDesk({ loadSigner: keys.passportSigner, loadTrust: keys.passportCertificates }),
-    sheets: createSheets(readImportTemplate()),
     signing: createSigningDesk({
       keys,
       readCertificate: certificateReader(secrets, parts.token ?? null),

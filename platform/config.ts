@@ -109,9 +109,9 @@ const Environment = z.object({
   S3_SECRET_KEY: z.string().min(1).optional(),
   /** Print on paper slips is the first thing to be switched off when a machine is short (features M07). */
   PRINT_READING: yesNo.default(true),
-  /** The library of a PKCS#11 token (HSM or USB), its slot by label or number, and the PIN or the file it stands in. */
   /** VNPT's signing program asks for a licence that names this site's domain. */
   VNPT_PLUGIN_LICENSE: z.string().min(1).optional(),
+  /** The library of a PKCS#11 token (HSM or USB), its slot by label or number, and the PIN or the file it stands in. */
   PKCS11_MODULE: z.string().min(1).optional(),
   PKCS11_SLOT: z.string().min(1).default('0'),
   PKCS11_PIN: z.string().min(4).optional(),

@@ -41,6 +41,8 @@ export type StaffFrame = {
   posts: readonly { id: string; label: string; current: boolean }[]
   /** By kind of work. */
   nav: readonly { label: string; links: readonly NavLink[] }[]
+  /** All counts of the menu together, for where it is folded away. */
+  waiting: number
   /** What to know at the first use of this page (features K11), or null. */
   hint: { page: string; text: string } | null
 }

@@ -1,5 +1,6 @@
 import type { MatchText } from '../domain/matching/match-facts.ts'
 import type { PairEvidence } from '../domain/record/duplicate-pair.ts'
+import type { MergePlanLine } from '../domain/record/merge-plan.ts'
 import type { PlatformRecord } from '../domain/record/platform-record.ts'
 import type { Scope } from '../policy.ts'
 import type { RecordJoin } from './same-person.ts'
@@ -34,6 +35,15 @@ export interface PlannedJoin {
   again: boolean
 }
 
+/** What the Platform was told at one time. */
+export interface MergePlan {
+  id: string
+  unitName: string
+  staffName: string
+  drawnUpAt: Date
+  lines: MergePlanLine[]
+}
+
 /** The duplicates desk (features E08). */
 export interface Duplicates {
   /** Every record of these units as text for matching, with its doses. */
@@ -48,4 +58,8 @@ export interface Duplicates {
   /** Confirmed joins no plan has named, and named ones undone since; locked. */
   toPlan(scope: Scope): Promise<PlannedJoin[]>
   planned(joins: readonly PlannedJoin[], at: Date): Promise<void>
+  keepPlan(plan: Omit<MergePlan, 'unitName' | 'staffName'> & { unitId: string; staffId: string }): Promise<void>
+  plan(id: string, scope: Scope): Promise<MergePlan | null>
+  /** Drawn up by these units, newest first. */
+  plans(scope: Scope, limit: number): Promise<MergePlan[]>
 }

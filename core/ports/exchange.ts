@@ -27,6 +27,8 @@ export interface ApprovedChanges {
   setState(ids: readonly string[], state: ChangeState): Promise<void>
   /** An officer has seen the conflict: `recorded` becomes what stands there today. */
   acceptConflict(id: string, recorded: ApprovedChange['recorded']): Promise<void>
+  /** Who said that the Platform's value stays; the second one only where two had approved the other. */
+  keepPlatform(id: string, by: { firstBy: string; secondBy: string | null }): Promise<void>
 }
 
 export interface PlatformExport {
@@ -80,6 +82,10 @@ export interface Exports {
   lockPending(personIds: readonly string[], before: Date): Promise<ExportRow[]>
   /** People of this import whose exported rows no list has spoken of yet. */
   pendingPeopleOf(importId: string): Promise<string[]>
+  /** Everybody of the unit whose exported rows no list has spoken of yet. */
+  pendingPeopleOfUnit(unitId: string): Promise<string[]>
+  /** What a list said about a part of the row, until others have said the rest. */
+  noteSeen(rowId: string, seen: Snapshot): Promise<void>
   settle(row: { id: string; state: Landing; seen: Snapshot; importId: string; at: Date }): Promise<void>
   /** Rows an import has settled, for its result page. */
   settledBy(importId: string): Promise<ExportRow[]>

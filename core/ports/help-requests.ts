@@ -60,8 +60,6 @@ export interface HelpRequests {
   save(request: HelpRequest): Promise<void>
   /** Open requests of these units, whoever waits longest first. */
   openOf(scope: Scope, unitId: string | null, limit: number): Promise<InboxEntry[]>
-  /** How many people wait for an answer or a call. */
-  waitingCount(scope: Scope): Promise<number>
   answerTimes(scope: Scope, since: Date): Promise<AnswerTimes>
   /** Null: the unit keeps the usual hours. */
   hoursOf(unitId: string): Promise<OfficeHours | null>

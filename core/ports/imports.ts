@@ -29,6 +29,8 @@ export interface ImportRun {
   rowsTotal: number
   rowsDone: number
   rowsDeclared: number | null
+  /** The sender says that it is the whole list of the unit (features G13). */
+  isWhole: boolean
   totals: ImportTotals
   /** Code of why the whole file was refused. */
   refusal: string | null
@@ -62,6 +64,10 @@ export interface Imports {
   applySome(run: ImportRun, limit: number, at: Date): Promise<number>
   /** How many written rows were changed by a later import or are used by a report or a case. */
   countSuperseded(run: ImportRun): Promise<number>
+  /** Of these people's doses, those that any row of this list names, read or refused. */
+  dosesNamed(importId: string, personIds: readonly string[]): Promise<Set<string>>
+  /** Rows that do not say which dose they are about. */
+  countNameless(importId: string): Promise<number>
   /** Puts back exactly what stood there before. */
   restore(run: ImportRun): Promise<void>
   /** Cells that were repaired to read them (features G14). */

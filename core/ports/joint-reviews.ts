@@ -30,6 +30,8 @@ export interface JointReviews {
   ): Promise<{ fullName: string; listNumber: string; rounds: number; calledAt: Date }[]>
   /** Of these cases those that wait for a review. */
   openOf(identityCaseIds: readonly string[]): Promise<Set<string>>
+  /** Nobody is left to look at: the citizen took the report back. */
+  endOfCase(identityCaseId: string, at: Date): Promise<void>
   lock(id: string): Promise<(JointReview & { unitId: string }) | null>
   record(
     id: string,

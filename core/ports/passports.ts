@@ -41,6 +41,8 @@ export interface StoredPassports {
   byCi(ci: string): Promise<StoredPassport | null>
   /** Takes back what the person has and stores these, in the same breath (features H05). Locks the person first. */
   replace(personId: string, passports: readonly StoredPassport[], why: RevokedWhy): Promise<void>
+  /** Takes back the codes of doses that the person has no longer; nothing replaces them (features G13, B06). */
+  takeBackOfGoneDoses(personId: string, at: Date): Promise<void>
   /** The person this address has proved to be at level 2 (features A06), newest proof first. */
   provedPerson(address: string, at: Date): Promise<PlatformRecord | null>
   /** Those taken back whose own year has not ended: afterwards the date alone refuses them. */

@@ -11,7 +11,8 @@ export interface PlatformDelivery {
   awaySince: Date | null
   toldAt: Date | null
   acceptedAt: Date | null
-  receipt: { totals?: ControlTotals; reason?: string } | null
+  /** `aside`: where an answer lies that nobody could read. */
+  receipt: { totals?: ControlTotals; reason?: string; aside?: string } | null
 }
 
 /** Files on their way to the Platform, in the order in which they were made (features G11). */
@@ -25,16 +26,22 @@ export interface PlatformDeliveries {
   nextOpen(after: string | null): Promise<PlatformDelivery | null>
   /** Reports whose values lie in this file. */
   reportsIn(exportId: string): Promise<string[]>
-  /** Units with rows the Platform took before this moment and no list has spoken of. */
+  /** Units whose people have rows that the Platform took before this moment and no list has spoken of. */
   unitsAwaiting(before: Date): Promise<string[]>
 }
 
-export type PlatformTaskKind = 'not_landed' | 'changed_by_other' | 'resting' | 'dose_elsewhere' | 'file_refused'
+export type PlatformTaskKind =
+  | 'not_landed'
+  | 'changed_by_other'
+  | 'resting'
+  | 'dose_elsewhere'
+  | 'file_refused'
+  | 'answer_unreadable'
 
 export interface PlatformTask {
   id: string
   kind: PlatformTaskKind
-  /** An approved change; of `file_refused` the export. */
+  /** An approved change; of `file_refused` and `answer_unreadable` the export. */
   subjectId: string
   unitId: string
   personId: string | null
@@ -120,6 +127,8 @@ export interface DoseRemovals {
   lock(id: string): Promise<DoseRemoval | null>
   decide(id: string, second: { by: string; at: Date }): Promise<void>
   takeBack(id: string): Promise<void>
+  /** The Platform no longer shows the dose: it leaves the mirror, its history stays. */
+  takenAway(doseId: string, importId: string): Promise<void>
 }
 
 /** One write to a record; `facts` by the columns of its table, null: the dose is gone (features G07). */

@@ -12,11 +12,13 @@ export interface OutgoingFile {
 /**
  * `accepted`: the Platform has the whole file and counted it; that is no proof that a row landed (features G03).
  * `handed_over`: it lies where the Platform takes it from. `unreachable`: nothing is known, it may be sent again.
+ * `unreadable`: an answer came that nobody can read; it was set aside under that name, and another one is waited for.
  */
 export type Delivered =
   | { state: 'accepted'; totals: ControlTotals }
   | { state: 'handed_over' }
   | { state: 'refused'; reason: string }
+  | { state: 'unreadable'; aside: string }
   | { state: 'unreachable'; fault: string }
 
 /** The Platform's verification list, or its list of doses, of one unit. */

@@ -25,6 +25,9 @@ export interface LoadConsent {
 }
 
 export interface PoliceLoads {
+  /** Until the transaction ends nobody else sends to this police unit: whatever station counts its room is alone with it. */
+  hold(policeUnitId: string): Promise<void>
+  /** All its lists, whichever station drew them up. */
   of(policeUnitId: string, answeredSince: Date): Promise<PoliceLoad>
   /** What the police said of themselves; null: nothing yet. */
   capacityOf(policeUnitId: string): Promise<number | null>

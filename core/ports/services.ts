@@ -111,6 +111,7 @@ export interface ReturnMinutesPaper {
 
 /** The words of one letter, ready to print: no number, no vaccine, so that whoever carries it learns nothing (features I06). */
 export interface LetterPage {
+  locale: 'vi' | 'en'
   heading: string
   /** Kính gửi … */
   to: string

@@ -1,7 +1,7 @@
 import type { PlatformRecord, RecordedDose } from '../domain/record/platform-record.ts'
 import type { SigningFacts } from '../domain/signing/blocking-reason.ts'
 import type { SigningMethod } from '../domain/signing/dose-statement.ts'
-import type { SigningDriver } from '../domain/signing/signing-driver.ts'
+import type { Revocation, SigningDriver } from '../domain/signing/signing-driver.ts'
 import type { Minutes } from './police-lists.ts'
 import type { Signer } from './signatures.ts'
 
@@ -16,6 +16,8 @@ export interface SignedRecord {
   driver: SigningDriver
   signature: Buffer | null
   signer: Signer | null
+  /** What was known of the certificate when it signed; null: minutes. */
+  revocation: Revocation | null
   minutes: Minutes | null
   /** The minutes on paper that hold this statement, with their scan (features H11). */
   minutesId: string | null
@@ -31,7 +33,7 @@ export interface SigningCandidate extends Pick<SigningFacts, 'openCase' | 'openR
 }
 
 /** One statement as the page of the day lists it. */
-export interface SignedSummary extends Pick<SignedRecord, 'id' | 'method' | 'signedAt' | 'minutes'> {
+export interface SignedSummary extends Pick<SignedRecord, 'id' | 'method' | 'signedAt' | 'minutes' | 'revocation'> {
   recordId: string
   personName: string
   signedByName: string
@@ -49,7 +51,7 @@ export interface SignedRecords {
   candidates(unitId: string, limit: number): Promise<SigningCandidate[]>
   /** These people, locked, signed or not. */
   lockCandidates(personIds: readonly string[]): Promise<SigningCandidate[]>
-  /** False when exactly this statement is signed already. */
+  /** False when exactly this statement stands in minutes already. */
   insert(signed: SignedRecord): Promise<boolean>
   get(id: string): Promise<SignedRecord | null>
   /** Ids of this person's records that were signed by certificate and have no passport yet, newest first. */

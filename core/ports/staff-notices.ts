@@ -12,6 +12,7 @@ export const STAFF_NOTICES = [
   'shared_log_in',
   'unread',
   'request_waits',
+  'account_unconfirmed',
   'account_idle',
 ] as const
 

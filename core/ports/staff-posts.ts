@@ -27,6 +27,8 @@ export interface StaffLine {
   closedAt: Date | null
   closedWhy: 'left' | 'idle' | null
   mustEnrolFactor: boolean
+  /** One leader alone opened it and nobody else has confirmed it (features K02). */
+  waitsForAnother: boolean
   passkeys: number
 }
 
@@ -36,6 +38,8 @@ export interface StaffPosts {
   add(post: NewPost): Promise<string>
   /** The last day of a post; a day before its first means it never was. */
   end(postId: string, until: string): Promise<void>
+  /** A post that nobody ever had: a new account comes with one until its leader has given it another. */
+  remove(postId: string): Promise<void>
   /** Everybody with a post at these units that has not ended before this day; closed accounts of the last 30 days too. */
   at(unitIds: readonly string[], today: string): Promise<StaffLine[]>
   /** Open accounts whose post is in force at this unit today, in one of these roles. */

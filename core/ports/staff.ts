@@ -30,13 +30,17 @@ export interface StaffAccount extends Officer {
   provinceUnproved: boolean
   /** Of the last whole log-in or page; null before the first. */
   lastSeenAt: Date | null
+  /** The leader who invited them; null: the installation itself. */
+  openedBy: string | null
+  /** The other leader who knows them (features K02). */
+  confirmedBy: string | null
 }
 
 export type NewAccount = Pick<
   StaffAccount,
   'staffId' | 'login' | 'fullName' | 'role' | 'unitId' | 'passwordHash' | 'totpSecret' | 'mustChangePassword'
 > &
-  Partial<Pick<StaffAccount, 'mustEnrolFactor' | 'firstPasswordUntil'>>
+  Partial<Pick<StaffAccount, 'mustEnrolFactor' | 'firstPasswordUntil' | 'openedBy'>>
 
 export interface StaffSession {
   tokenHash: Buffer
@@ -72,6 +76,9 @@ export interface Staff {
   /** Locks the row until the transaction ends. */
   lock(staffId: string): Promise<StaffAccount | null>
   namesOf(staffIds: string[]): Promise<Map<string, string>>
+  /** As whom each counts where two people are asked for: their opener until somebody else has confirmed them (features K02). */
+  wordsOf(staffIds: readonly string[]): Promise<Map<string, string>>
+  confirm(staffId: string, by: string): Promise<void>
   /** Somebody with one of these roles has an open account. */
   anyOf(roles: readonly StaffRole[]): Promise<boolean>
   /** False when the login is taken. */

@@ -1,8 +1,8 @@
-export const UNIT_KINDS = ['station', 'facility', 'police', 'district', 'province'] as const
+import type { UnitKind } from '../domain/staff-account/unit-kind.ts'
 
 export interface Unit {
   id: string
-  kind: (typeof UNIT_KINDS)[number]
+  kind: UnitKind
   name: string
   parentId: string | null
   policeUnitId: string | null

@@ -34,6 +34,8 @@ export interface ApprovedChanges {
   health_event_id: string | null
   id: string
   identity_case_id: string | null
+  kept_by: string | null
+  kept_second_by: string | null
   kind: string
   person_id: string
   police_row_id: string | null
@@ -280,7 +282,6 @@ export interface DisputedDoses {
 export interface Doses {
   entered_by: string | null
   facility: string | null
-  frozen_at: Timestamp | null
   given_on: string | null
   given_text: Generated<string>
   id: string
@@ -567,6 +568,7 @@ export interface ImportRows {
 }
 
 export interface Imports {
+  is_whole: Generated<boolean>
   rows_declared: number | null
   file_key: string | null
   applied_at: Timestamp | null
@@ -947,6 +949,7 @@ export interface PoliceCalls {
 
 export interface JointReviews {
   called_at: Timestamp
+  ended_at: Timestamp | null
   held_on: string | null
   id: string
   identity_case_id: string
@@ -1119,6 +1122,7 @@ export interface SignedRecords {
   minutes: Json | null
   minutes_id: string | null
   person_id: string
+  revocation: string | null
   sha256: string
   signature: Buffer | null
   signed_at: Timestamp
@@ -1229,8 +1233,17 @@ export interface Rechecks {
   looked_by: string | null
   note: string | null
   report_id: string
+  round: number
   unit_id: string
   verdict: string | null
+}
+
+export interface MergePlans {
+  drawn_up_at: Timestamp
+  id: string
+  lines: Json
+  staff_id: string
+  unit_id: string
 }
 
 export interface RecordJoins {
@@ -1260,6 +1273,7 @@ export interface SecondLooks {
 export interface Staff {
   closed_at: Timestamp | null
   closed_why: string | null
+  confirmed_by: string | null
   created_at: Generated<Timestamp>
   failed_log_ins: Generated<number>
   first_password_until: Timestamp | null
@@ -1271,12 +1285,14 @@ export interface Staff {
   login: string
   must_change_password: Generated<boolean>
   must_enrol_factor: Generated<boolean>
+  opened_by: string | null
   password_hash: string
   province_subject: string | null
   province_unproved: Generated<boolean>
   role: string
   totp_secret: Buffer
   unit_id: string
+  word_of: Generated<string>
 }
 
 export interface StaffHintsSeen {
@@ -1670,6 +1686,7 @@ export interface DB {
   staff_posts: StaffPosts
   staff_requests: StaffRequests
   training_runs: TrainingRuns
+  merge_plans: MergePlans
   wrong_batches: WrongBatches
   drafts: Drafts
   early_receipts: EarlyReceipts

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -11,7 +12,8 @@ const Answer = z.union([z.object({ refused: z.string().max(500) }), Receipt])
 
 /**
  * The Platform behind a folder that somebody empties (features G10): files go to `gui/`, with a manifest beside them; receipts
- * `<number>.json` and lists `<unit>-<kind>.csv` come back to `nhan/`. Everything appears whole, by a rename.
+ * `<number>.json` and lists `<unit>-<kind>.csv` come back to `nhan/`. Everything appears whole, by a rename. A receipt nobody can
+ * read goes to `nhan/khong-doc-duoc/` with its reason beside it, so that one bad file stops nobody behind it.
  */
 export function filePlatform(folder: string): NationalPlatform {
   const [outgoing, incoming] = [join(folder, 'gui'), join(folder, 'nhan')]
@@ -22,8 +24,9 @@ export function filePlatform(folder: string): NationalPlatform {
 }
 
 async function deliver({ bytes, ...file }: OutgoingFile, outgoing: string, incoming: string): Promise<Delivered> {
-  const answer = await readIfThere(join(incoming, `${file.number}.json`))
-  if (answer) return answered(answer)
+  const name = `${file.number}.json`
+  const answer = await readIfThere(join(incoming, name))
+  if (answer) return readReceipt(answer) ?? { state: 'unreadable', aside: await setAside(incoming, name, answer) }
   await mkdir(outgoing, { recursive: true })
   const manifest: Manifest = file
   await putWhole(join(outgoing, `${file.number}.xlsx`), bytes)
@@ -31,9 +34,30 @@ async function deliver({ bytes, ...file }: OutgoingFile, outgoing: string, incom
   return { state: 'handed_over' }
 }
 
-function answered(bytes: Buffer): Delivered {
-  const answer = Answer.parse(JSON.parse(bytes.toString('utf8')))
-  return 'refused' in answer ? { state: 'refused', reason: answer.refused } : { state: 'accepted', totals: answer }
+function readReceipt(bytes: Buffer): Delivered | null {
+  const answer = Answer.safeParse(jsonOf(bytes))
+  if (!answer.success) return null
+  const { data } = answer
+  return 'refused' in data ? { state: 'refused', reason: data.refused } : { state: 'accepted', totals: data }
+}
+
+function jsonOf(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(bytes.toString('utf8'))
+  } catch {
+    return null
+  }
+}
+
+/** Under a name of its own, so that a second bad answer does not cover the first. */
+async function setAside(incoming: string, name: string, bytes: Buffer): Promise<string> {
+  const folder = 'khong-doc-duoc'
+  const kept = `${createHash('sha256').update(bytes).digest('hex').slice(0, 8)}-${name}`
+  await mkdir(join(incoming, folder), { recursive: true })
+  const reason = jsonOf(bytes) === null ? 'not_json' : 'not_a_receipt'
+  await writeFile(join(incoming, folder, `${kept}.ly-do.json`), JSON.stringify({ reason }), { mode: 0o600 })
+  await rename(join(incoming, name), join(incoming, folder, kept))
+  return `${folder}/${kept}`
 }
 
 /** A list that was read before is known by its hash; here only the newest counts. */

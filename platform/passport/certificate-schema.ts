@@ -3,7 +3,8 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 
 const file = new URL('../../data/dcc-schema/DCC.combined-schema.1.3.3.json', import.meta.url)
-const ajv = new Ajv2020({ strict: false })
+/** `strictNumbers`: CBOR has an infinity, JSON has none. */
+const ajv = new Ajv2020({ strict: false, strictNumbers: true })
 addFormats.default(ajv)
 const matches = ajv.compile(JSON.parse(readFileSync(file, 'utf8')))
 

@@ -8,10 +8,10 @@ export const ES256 = -7
 export const PS256 = -37
 export type Algorithm = typeof ES256 | typeof PS256
 
-const COSE_SIGN1_TAG = 18
-const CWT_TAG = 61
+const COSE_SIGN1_TAG = 0xc0 | 18
+const TAGS = [Buffer.of(0xd8, 61, COSE_SIGN1_TAG), Buffer.of(COSE_SIGN1_TAG)]
 /** Tag 18 and an array of four; and the head of what is signed: an array of four that begins with "Signature1". */
-const COSE_HEAD = Buffer.of(0xc0 | COSE_SIGN1_TAG, 0x84)
+const COSE_HEAD = Buffer.of(COSE_SIGN1_TAG, 0x84)
 const SIGNED_HEAD = Buffer.concat([Buffer.of(0x84, 0x6a), Buffer.from('Signature1', 'latin1')])
 const EMPTY_MAP = Buffer.of(0xa0)
 const EMPTY_BYTES = Buffer.of(0x40)
@@ -27,34 +27,50 @@ export interface CoseSign1 {
   kid: Uint8Array | null
 }
 
-const transparent = (decodeContent: () => unknown) => decodeContent()
-const READING = {
-  useMaps: true,
-  rejectDuplicateMapKeys: true,
-  tags: { 0: transparent, 1: transparent, [COSE_SIGN1_TAG]: transparent, [CWT_TAG]: transparent },
+/** Other countries tag their dates: text (0) or seconds (1), never anything that holds more. */
+function date(decodeContent: () => unknown): unknown {
+  const content = decodeContent()
+  if (typeof content === 'object') throw new Error('This is no date.')
+  return content
+}
+const READING = { useMaps: true, rejectDuplicateMapKeys: true, tags: { 0: date, 1: date } }
+
+/** One whole CBOR item with its maps as Map; throws on trailing bytes, double keys and any tag but those of a date. */
+export function decodeCbor(bytes: Uint8Array): unknown {
+  const item = decode(bytes, READING)
+  if (!isWhole(item)) throw new Error('A break stands where a value should.')
+  return item
 }
 
-/** One whole CBOR item with its maps as Map; throws on trailing bytes, double keys and unknown tags. */
-export function decodeCbor(bytes: Uint8Array): unknown {
-  return decode(bytes, READING)
+/** cborg takes a stray break inside a map for a value, a symbol of its own. */
+function isWhole(item: unknown): boolean {
+  if (item instanceof Map) return [...item.values()].every(isWhole)
+  return Array.isArray(item) ? item.every(isWhole) : typeof item !== 'symbol'
 }
 
 /** Null for anything that is not a COSE_Sign1, tagged 18, 61(18) or bare. */
 export function readCose(bytes: Uint8Array): CoseSign1 | null {
   try {
-    const parts = decodeCbor(bytes)
+    const parts = decodeCbor(untagged(bytes))
     if (!Array.isArray(parts) || parts.length !== 4) return null
     const [protectedBytes, outside, payloadBytes, signature] = parts
     if (![protectedBytes, payloadBytes, signature].every((part) => part instanceof Uint8Array)) return null
     if (!(outside instanceof Map)) return null
     const inside = protectedBytes.length > 0 ? decodeCbor(protectedBytes) : new Map()
     if (!(inside instanceof Map)) return null
-    const kid = inside.get(HEADER_KID) ?? outside.get(HEADER_KID)
-    const alg = inside.get(HEADER_ALG) ?? outside.get(HEADER_ALG)
+    // What the protected header says counts, be it wrong or empty: the other one is anybody's to write.
+    const header = (name: number) => (inside.has(name) ? inside : outside).get(name)
+    const [alg, kid] = [header(HEADER_ALG), header(HEADER_KID)]
     return { protectedBytes, payloadBytes, signature, alg, kid: kid instanceof Uint8Array ? kid : null }
   } catch {
     return null
   }
+}
+
+/** Behind tag 18, or 61 and then 18, each once; any other tag stays and is refused. */
+function untagged(bytes: Uint8Array): Uint8Array {
+  const tag = TAGS.find((one) => one.equals(bytes.subarray(0, one.length)))
+  return tag ? bytes.subarray(tag.length) : bytes
 }
 
 /** The two envelopes have one shape each, so they are put together here: an encoder would copy the payload twice more. */

@@ -77,7 +77,7 @@ function claimsOf(payload: Uint8Array): HealthClaims | null {
 }
 
 function seconds(value: unknown): number | null {
-  return typeof value === 'number' && Number.isFinite(value) ? value : null
+  return typeof value === 'number' && Math.abs(value) <= Number.MAX_SAFE_INTEGER ? value : null
 }
 
 function plain(value: unknown): unknown {

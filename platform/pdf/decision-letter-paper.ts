@@ -1,8 +1,7 @@
-import { PageSizes, PDFDocument } from 'pdf-lib'
 import type { DecisionLetter } from '../../core/ports/services.ts'
 import { plainQrPng } from '../passport/qr.ts'
-import { type Box, heightOf, MARGIN, newPage, type Paper, rule, WHOLE_WIDTH, WIDTH, wrapped, write } from './paper.ts'
-import { embedFonts } from './vietnamese-fonts.ts'
+import { openA4 } from './open-paper.ts'
+import { type Box, heightOf, MARGIN, type Paper, rule, WHOLE_WIDTH, WIDTH, wrapped, write } from './paper.ts'
 
 /** 39 mm: a counter's scanner and an old phone both read it. */
 const QR = 110
@@ -16,21 +15,14 @@ const BESIDE_QR: Box = { x: MARGIN.left + QR + 16, width: WIDTH - QR - 16 }
 
 /** A4, one page, Vietnamese above and English below, a QR at the foot; the same bytes for the same letter (features D13). */
 export async function decisionLetterPdf(letter: DecisionLetter): Promise<Uint8Array> {
-  const pdf = await PDFDocument.create({ updateMetadata: false })
-  pdf.setTitle(letter.title)
-  pdf.setAuthor(letter.unit)
-  pdf.setLanguage('vi-VN')
-  pdf.setCreationDate(letter.drawnUpAt)
-  pdf.setModificationDate(letter.drawnUpAt)
-  const paper: Paper = { pdf, fonts: await embedFonts(pdf), page: pdf.addPage(PageSizes.A4), y: 0 }
-  pdf.removePage(0)
-  newPage(paper)
+  const { title, unit, drawnUpAt } = letter
+  const paper = await openA4({ title, author: unit, drawnUpAt })
   write(paper, letter.unit.toUpperCase(), paper.fonts.bold, 12, WHOLE_WIDTH, 'centre')
   rule(paper.page, MARGIN.left + WIDTH * 0.38, paper.y - 5, WIDTH * 0.24)
   const size = sizeThatFits(paper, letter.halves, paper.y - MARGIN.bottom - QR - GAP)
   for (const half of letter.halves) writeHalf(paper, half, size)
   await writeCheck(paper, letter)
-  return pdf.save({ useObjectStreams: false })
+  return paper.pdf.save({ useObjectStreams: false })
 }
 
 type Half = DecisionLetter['halves'][number]

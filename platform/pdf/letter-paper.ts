@@ -1,6 +1,7 @@
-import { PageSizes, PDFDocument, type PDFFont, type PDFImage } from 'pdf-lib'
+import { PageSizes, type PDFFont, type PDFImage, PDFName, PDFOperator, PDFOperatorNames } from 'pdf-lib'
 import type { LetterPage, LetterSheets } from '../../core/ports/services.ts'
 import { plainQrPng } from '../passport/qr.ts'
+import { newPdf } from './open-paper.ts'
 import { type Box, heightOf, type Paper, rule, wrapped, write } from './paper.ts'
 import { embedFonts } from './vietnamese-fonts.ts'
 
@@ -16,18 +17,22 @@ const BESIDE_QR: Box = { x: MARGIN + QR + 14, width: WIDTH - 2 * MARGIN - QR - 1
 
 /** A5, one page for each person, large print, a QR at the foot; the same bytes for the same letters. */
 export async function lettersPdf(sheets: LetterSheets): Promise<Uint8Array> {
-  const pdf = await PDFDocument.create({ updateMetadata: false })
-  pdf.setTitle(sheets.title)
-  pdf.setAuthor(sheets.unit)
-  pdf.setLanguage('vi-VN')
-  pdf.setCreationDate(sheets.drawnUpAt)
-  pdf.setModificationDate(sheets.drawnUpAt)
+  const { title, unit, drawnUpAt } = sheets
+  const pdf = await newPdf({ title, author: unit, drawnUpAt })
   const fonts = await embedFonts(pdf)
   for (const letter of sheets.letters) {
     const paper: Paper = { pdf, fonts, page: pdf.addPage(PageSizes.A5), y: HEIGHT - MARGIN }
-    writeLetter(paper, sheets.unit, letter, await pdf.embedPng(plainQrPng(letter.link)))
+    paper.page.pushOperators(beginLanguage(letter.locale))
+    writeLetter(paper, unit, letter, await pdf.embedPng(plainQrPng(letter.link)))
+    paper.page.pushOperators(PDFOperator.of(PDFOperatorNames.EndMarkedContent))
   }
   return pdf.save({ useObjectStreams: false })
+}
+
+/** An English letter between Vietnamese ones is read aloud as English. */
+function beginLanguage(locale: LetterPage['locale']): PDFOperator {
+  const language = `<</Lang (${locale === 'en' ? 'en-GB' : 'vi-VN'})>>`
+  return PDFOperator.of(PDFOperatorNames.BeginMarkedContentSequence, [PDFName.of('Span'), language])
 }
 
 function writeLetter(paper: Paper, unit: string, letter: LetterPage, qr: PDFImage): void {

@@ -1,8 +1,8 @@
-import { PDFDocument } from 'pdf-lib'
+import { midnightInVietNam } from '../../core/domain/citizen/viet-nam-day.ts'
 import type { ReturnMinutesPaper, SigningMinutesPaper } from '../../core/ports/services.ts'
+import { openA4 } from './open-paper.ts'
 import { frame, MARGIN, newPage, type Paper, roomLeft, rule, WHOLE_WIDTH, WIDTH, write } from './paper.ts'
 import { longDate, WORDS, writtenDate } from './police-list-words.ts'
-import { embedFonts } from './vietnamese-fonts.ts'
 
 const BOX_HEIGHT = 120
 
@@ -46,16 +46,7 @@ export async function returnMinutesPdf(minutes: ReturnMinutesPaper): Promise<Uin
 }
 
 async function openPaper(number: string, unit: string, drawnOn: string): Promise<Paper> {
-  const pdf = await PDFDocument.create({ updateMetadata: false })
-  const day = new Date(`${drawnOn}T00:00:00+07:00`)
-  pdf.setTitle(number)
-  pdf.setAuthor(unit)
-  pdf.setLanguage('vi-VN')
-  pdf.setCreationDate(day)
-  pdf.setModificationDate(day)
-  const paper: Paper = { pdf, fonts: await embedFonts(pdf), page: pdf.addPage(), y: 0 }
-  pdf.removePage(0)
-  newPage(paper)
+  const paper = await openA4({ title: number, author: unit, drawnUpAt: midnightInVietNam(drawnOn) })
   const { bold, italic } = paper.fonts
   write(paper, WORDS.state, bold, 12, WHOLE_WIDTH, 'centre')
   write(paper, WORDS.motto, bold, 12, WHOLE_WIDTH, 'centre')

@@ -1,6 +1,7 @@
-import { PageSizes, PDFDocument } from 'pdf-lib'
+import { PageSizes, type PDFDocument } from 'pdf-lib'
 import type { PassportPaper } from '../../core/ports/services.ts'
 import { passportQrPng } from '../passport/qr.ts'
+import { newPdf } from './open-paper.ts'
 import { type Box, heightOf, type Paper, rule, wrapped, write } from './paper.ts'
 import { embedFonts, type Fonts } from './vietnamese-fonts.ts'
 
@@ -26,12 +27,8 @@ const SIZES: Record<'usual' | 'large', Sizes> = {
 
 /** A5, a summary and one page for each code; the same bytes for the same passport (features H08, H09). */
 export async function passportPdf(passport: PassportPaper): Promise<Uint8Array> {
-  const pdf = await PDFDocument.create({ updateMetadata: false })
-  pdf.setTitle(passport.title)
-  pdf.setAuthor(passport.unit)
-  pdf.setLanguage('vi-VN')
-  pdf.setCreationDate(passport.drawnUpAt)
-  pdf.setModificationDate(passport.drawnUpAt)
+  const { title, unit, drawnUpAt } = passport
+  const pdf = await newPdf({ title, author: unit, drawnUpAt })
   const fonts = await embedFonts(pdf)
   const size = SIZES[passport.large ? 'large' : 'usual']
   writeSummary(page(pdf, fonts), passport, passport.large ? { ...size, row: 15, note: 14 } : { ...size, row: 12 })

@@ -1,8 +1,8 @@
 import { PDFDocument, rgb } from 'pdf-lib'
 import type { Papers } from '../../core/ports/services.ts'
 import { embedFonts } from '../pdf/vietnamese-fonts.ts'
+import { PRACTICE_WORDS } from './practice-words.ts'
 
-const WORDS = 'TẬP HUẤN. KHÔNG CÓ GIÁ TRỊ'
 const SIZE = 11
 const FROM_EDGE = 14
 
@@ -19,9 +19,9 @@ async function stampPractice(paper: Buffer): Promise<Buffer> {
   const pdf = await PDFDocument.load(paper, { updateMetadata: false })
   const { bold } = await embedFonts(pdf)
   for (const page of pdf.getPages()) {
-    const x = (page.getWidth() - bold.widthOfTextAtSize(WORDS, SIZE)) / 2
+    const x = (page.getWidth() - bold.widthOfTextAtSize(PRACTICE_WORDS, SIZE)) / 2
     const options = { x, size: SIZE, font: bold, color: rgb(0.7, 0.1, 0) }
-    page.drawText(WORDS, { ...options, y: page.getHeight() - FROM_EDGE })
+    page.drawText(PRACTICE_WORDS, { ...options, y: page.getHeight() - FROM_EDGE })
   }
   return Buffer.from(await pdf.save({ useObjectStreams: false }))
 }

@@ -3,10 +3,14 @@ import { writeSheet } from './write-sheet.ts'
 export type LineWithReasons = { cells: readonly string[]; reasons: readonly string[] }
 
 /** The same rows with a last column of sentences, so that a clerk corrects the file they know and sends it again. */
-export function withReasons(headers: readonly string[], lines: readonly LineWithReasons[]): Promise<Buffer> {
+export function withReasons(
+  headers: readonly string[],
+  lines: readonly LineWithReasons[],
+  write = writeSheet,
+): Promise<Buffer> {
   const columns = headers.filter((header) => header !== REASON_HEADER)
   const kept = headers.map((header) => header !== REASON_HEADER)
-  return writeSheet({
+  return write({
     sheetName: 'Dữ liệu',
     columns: [...columns.map((header) => ({ header })), { header: REASON_HEADER, width: 60 }],
     rows: lines.map(({ cells, reasons }) => [

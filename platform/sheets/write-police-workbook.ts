@@ -23,9 +23,9 @@ const TEXT = { numFmt: '@' } as const
 /**
  * A list for a computer without our network (features F07): encrypted as Excel does it, every cell text so that zeros stay, the
  * citizen's facts locked, the answers chosen from lists. The lock has no password: it keeps hands off, the comparison on the
- * way back does the rest.
+ * way back does the rest. `mark` stands in the first line.
  */
-export async function writePoliceWorkbook(book: WorkbookToWrite, password: string): Promise<Buffer> {
+export async function writePoliceWorkbook(book: WorkbookToWrite, password: string, mark = ''): Promise<Buffer> {
   const people = book.rows.map((row) => [
     String(row.rowNo),
     row.fullName,
@@ -34,7 +34,7 @@ export async function writePoliceWorkbook(book: WorkbookToWrite, password: strin
     row.idNumber,
     ...ANSWER_HEADS.map(() => ''),
   ])
-  const rows = [...titleLines(book), HEADS, ...people]
+  const rows = [...titleLines(book, mark), HEADS, ...people]
   const bytes = await writeXlsx({
     sheets: [
       {
@@ -52,13 +52,10 @@ export async function writePoliceWorkbook(book: WorkbookToWrite, password: strin
   return Buffer.from(bytes)
 }
 
-function titleLines({ number, unitName, policeUnitName, drawnUpOn, sha256, id }: WorkbookToWrite): string[][] {
-  return [
-    [`${MARKS.number}: ${number} · ${unitName} → ${policeUnitName} · ${writtenDate(drawnUpOn)}`],
-    [`${MARKS.hash}: ${sha256}`],
-    [`${MARKS.id}: ${id}`],
-    [HINT],
-  ]
+function titleLines(book: WorkbookToWrite, mark: string): string[][] {
+  const { number, unitName, policeUnitName, drawnUpOn, sha256, id } = book
+  const title = [number, `${unitName} → ${policeUnitName}`, writtenDate(drawnUpOn), mark].filter(Boolean)
+  return [[`${MARKS.number}: ${title.join(' · ')}`], [`${MARKS.hash}: ${sha256}`], [`${MARKS.id}: ${id}`], [HINT]]
 }
 
 /** Every cell is text; those from "Kết quả" on, below the heads, may be typed into. */

@@ -1,5 +1,4 @@
-import type { X509Certificate } from 'node:crypto'
-import { createHash } from 'node:crypto'
+import { createHash, verify, type X509Certificate } from 'node:crypto'
 import * as asn1 from 'asn1js'
 import type { PKCS11 as Pkcs11 } from 'pkcs11js'
 import type { KeyedSigner } from './cms.ts'
@@ -142,7 +141,6 @@ async function keyIdFor(token: OpenToken, certificate: X509Certificate): Promise
 
 /** Proved by a signature: what the token says about its keys differs from maker to maker. */
 async function fits(token: OpenToken, keyId: string, certificate: X509Certificate): Promise<boolean> {
-  const { verify } = await import('node:crypto')
   const probe = Buffer.from('so-tiem probe')
   try {
     const signature = await signWith(token, keyId, certificate, probe)

@@ -1,5 +1,7 @@
+import { dayInVietNam } from '../../core/domain/citizen/viet-nam-day.ts'
 import type { StaffRole } from '../../core/domain/role.ts'
 import type { SignatureOnPaper, Signer } from '../../core/ports/signatures.ts'
+import { writtenDate } from '../pdf/police-list-words.ts'
 
 /** Offices as official papers name them; papers exist in Vietnamese only. */
 const OFFICE: Record<StaffRole, string> = {
@@ -25,13 +27,6 @@ export function signatureLines({ name, role, unit }: SignatureOnPaper, signer: S
   ]
 }
 
-function timeInVietNam(at: Date): string {
-  const clock = new Intl.DateTimeFormat('vi-VN', { timeZone: 'Asia/Ho_Chi_Minh', hour: '2-digit', minute: '2-digit' })
-  const day = new Intl.DateTimeFormat('vi-VN', {
-    timeZone: 'Asia/Ho_Chi_Minh',
-    day: '2-digit',
-    month: '2-digit',
-    year: 'numeric',
-  })
-  return `${clock.format(at)} ngày ${day.format(at)}`
-}
+const clock = new Intl.DateTimeFormat('vi-VN', { timeZone: 'Asia/Ho_Chi_Minh', hour: '2-digit', minute: '2-digit' })
+
+const timeInVietNam = (at: Date) => `${clock.format(at)} ngày ${writtenDate(dayInVietNam(at))}`

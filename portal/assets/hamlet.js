@@ -38,8 +38,8 @@ const kept = () => JSON.parse(localStorage.getItem(SAVED) ?? 'null')
 
 async function forget() {
   localStorage.removeItem(SAVED)
-  const cache = await caches.open(KEPT)
-  await cache.delete(path)
+  // Without a secure address there is no cache, and nothing was kept.
+  if (window.caches) await (await caches.open(KEPT)).delete(path)
 }
 
 if (main.dataset.locked) part('hamlet-unlock').addEventListener('submit', unlockPage)
@@ -78,8 +78,8 @@ function serve() {
   showCard()
 }
 
-function tell(word) {
-  part('hamlet-told').className = 'notice info'
+function tell(word, kind = 'info') {
+  part('hamlet-told').className = `notice ${kind}`
   part('hamlet-told').textContent = part('hamlet-told').dataset[word]
 }
 
@@ -89,7 +89,8 @@ const answers = () => [...new FormData(part('hamlet-sheet'))].filter(([name]) =>
 async function save() {
   if (!hold) return
   const sealed = await seal(JSON.stringify(answers()))
-  localStorage.setItem(SAVED, JSON.stringify({ ...kept(), waiting, answers: sealed }))
+  // Sealing takes a moment, in which the copy may have been deleted.
+  if (hold) localStorage.setItem(SAVED, JSON.stringify({ ...kept(), waiting, answers: sealed }))
 }
 
 /** What was typed before; rows that are gone meanwhile are nobody's any more. */
@@ -107,10 +108,11 @@ async function restore() {
 const post = (fields) =>
   fetch(path, { method: 'POST', body: new URLSearchParams(fields), headers: { Accept: 'application/json' } })
 
-/** A token of this hour: the one on a kept page belonged to a session that may be over. */
+/** A token of this hour: the one on a kept page belonged to a session that may be over. Null: the link has ended. */
 async function freshToken() {
   const answer = await fetch(path, { headers: { Accept: 'text/html' } })
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
+  if (page.querySelector('#hamlet-forgotten[data-over]')) return null
   const token = page.querySelector('main [name=_csrf]')?.value ?? ''
   if (page.getElementById('pin') && hold) await post({ _csrf: token, act: 'pin', pin: hold.pin })
   return token
@@ -120,6 +122,7 @@ async function send() {
   let answer
   try {
     const token = await freshToken()
+    if (token === null) return stop()
     const fields = [...new FormData(part('hamlet-sheet'))].filter(([name]) => name !== '_csrf')
     answer = await post([...fields, ['_csrf', token], ['act', 'hand_in']])
   } catch {
@@ -130,6 +133,17 @@ async function send() {
   waiting = false
   if (!answer.ok) return tell('pinAgain')
   await take(await answer.json())
+}
+
+/** The answers stay in sight as long as the page is open, so that they can be read to the station or written on paper. */
+async function stop() {
+  const word = kept() ? 'overDeleted' : 'over'
+  hold = null
+  waiting = false
+  await forget()
+  part('hamlet-keep')?.remove()
+  part('hamlet-sheet').querySelector('.buttons')?.remove()
+  tell(word, 'warning')
 }
 
 /** Rows the station has are shown and kept no more. */
@@ -146,6 +160,7 @@ async function take({ done, differing, faults }) {
     return tell(faults.length > 0 ? 'lookAgain' : 'sent')
   }
   const word = kept() ? 'sentAll' : 'whole'
+  hold = null
   await forget()
   form.remove()
   part('hamlet-keep').remove()
@@ -187,7 +202,8 @@ async function onKeep() {
 
 /** The server knows the PIN, and counts a wrong one. */
 async function keepFirst(pin) {
-  const token = part('hamlet-sheet').elements.namedItem('_csrf').value
+  const token = await freshToken()
+  if (token === null) return stop()
   if (!(await post({ _csrf: token, act: 'pin', pin })).ok) throw new Error('wrong PIN')
   hold = await holdOf(pin, textOf(crypto.getRandomValues(new Uint8Array(16))))
   part('keep-pin').value = ''
@@ -215,6 +231,6 @@ function showCard() {
   const [keep, drop] = card.querySelectorAll('button')
   for (const one of [keep, ...card.querySelectorAll('input, label')]) one.hidden = hold !== null
   drop.hidden = kept() === null
-  keep.textContent = kept() ? card.dataset.restore : card.dataset.keep
+  keep.textContent = kept() ? card.dataset.restore : card.dataset.keepWord
   card.hidden = !(window.crypto?.subtle && 'caches' in window && 'serviceWorker' in navigator)
 }

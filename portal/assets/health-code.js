@@ -4,18 +4,30 @@ const PREFIX = 'HC1:'
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:'
 const LARGEST = 32 * 1024
 const DEEPEST = 16
-const TAGS = [0, 1, 18, 61]
+/** CBOR's sign for "of any length", and the byte that ends it. */
+const [OPEN, BREAK] = [31, 0xff]
+/** 61(18) or 18 stand before the message; only a date inside it has a tag, 0 or 1. */
+const TAGS = [[0xd8, 61, 0xd2], [0xd2]]
 
 /** Throws where the text is no health code. `kid` is empty where none is named. */
 export async function readCode(text) {
   if (!text.startsWith(PREFIX)) throw new Error('no prefix')
   const bytes = await inflated(fromBase45(text.slice(PREFIX.length)))
-  const cose = coseOf(decodeCbor(bytes))
+  const cose = coseOf(decodeCbor(untagged(bytes)))
   const claims = decodeCbor(cose.payload)
   const certificate = claims.get(-260).get(1)
   if (!(certificate instanceof Map)) throw new Error('no certificate')
-  const [iat, exp] = [claims.get(6), claims.get(4)]
-  return { cose, claims: { iat: typeof iat === 'number' ? iat : Number.NaN, exp, certificate } }
+  return { cose, claims: { iat: seconds(claims.get(6)), exp: seconds(claims.get(4)), certificate } }
+}
+
+/** NaN, which is neither before nor after anything, for what is no moment. */
+function seconds(value) {
+  return typeof value === 'number' && Math.abs(value) <= Number.MAX_SAFE_INTEGER ? value : Number.NaN
+}
+
+function untagged(bytes) {
+  const tag = TAGS.find((one) => one.every((byte, at) => bytes[at] === byte))
+  return bytes.subarray(tag?.length ?? 0)
 }
 
 function fromBase45(text) {
@@ -64,17 +76,13 @@ function coseOf(parts) {
   if (!(outside instanceof Map)) throw new Error('no COSE_Sign1')
   const inside = head.length > 0 ? decodeCbor(head) : new Map()
   if (!(inside instanceof Map)) throw new Error('no COSE_Sign1')
-  const kid = inside.get(4) ?? outside.get(4)
-  return {
-    head,
-    payload,
-    signature,
-    alg: inside.get(1) ?? outside.get(1),
-    kid: kid instanceof Uint8Array ? kid : new Uint8Array(),
-  }
+  // What the protected header says counts, be it wrong or empty: the other one is anybody's to write.
+  const header = (name) => (inside.has(name) ? inside : outside).get(name)
+  const [alg, kid] = [header(1), header(4)]
+  return { head, payload, signature, alg, kid: kid instanceof Uint8Array ? kid : new Uint8Array() }
 }
 
-/** One whole CBOR item of definite length; double keys, other tags and bytes left over are refused. */
+/** One whole CBOR item; double keys, tags other than a date's, strings in pieces and bytes left over are refused. */
 function decodeCbor(bytes) {
   const reader = new CborReader(bytes)
   const whole = reader.item(0)
@@ -94,25 +102,41 @@ class CborReader {
     const [first] = this.take(1)
     const [kind, info] = [first >> 5, first & 31]
     if (kind === 7) return this.simple(info)
+    if (info === OPEN && kind === 4) return this.open(() => this.item(depth + 1))
+    if (info === OPEN && kind === 5) return this.map(this.open(() => this.pair(depth)))
     const size = this.count(info)
     if (kind === 0) return size
     if (kind === 1) return -1 - size
     if (kind === 2) return this.take(size)
-    if (kind === 3) return new TextDecoder('utf-8', { fatal: true }).decode(this.take(size))
-    if (kind === 6 && !TAGS.includes(size)) throw new Error('unknown tag')
-    if (kind === 6) return this.item(depth + 1)
+    if (kind === 3) return new TextDecoder().decode(this.take(size))
+    if (kind === 6) return this.date(size, depth)
     if (size > this.bytes.length) throw new Error('cut off')
-    return kind === 4 ? Array.from({ length: size }, () => this.item(depth + 1)) : this.map(size, depth)
+    if (kind === 4) return Array.from({ length: size }, () => this.item(depth + 1))
+    return this.map(Array.from({ length: size }, () => this.pair(depth)))
   }
 
-  map(size, depth) {
-    const map = new Map()
-    for (let pair = 0; pair < size; pair += 1) {
-      const key = this.item(depth + 1)
-      if (map.has(key)) throw new Error('double key')
-      map.set(key, this.item(depth + 1))
-    }
+  pair(depth) {
+    return [this.item(depth + 1), this.item(depth + 1)]
+  }
+
+  map(pairs) {
+    const map = new Map(pairs)
+    if (map.size < pairs.length) throw new Error('double key')
     return map
+  }
+
+  /** As many as stand before a break. */
+  open(read) {
+    const all = []
+    while (this.bytes[this.at] !== BREAK) all.push(read())
+    this.at += 1
+    return all
+  }
+
+  date(tag, depth) {
+    const content = this.item(depth + 1)
+    if (tag > 1 || typeof content === 'object') throw new Error('a tag that is no date')
+    return content
   }
 
   take(length) {

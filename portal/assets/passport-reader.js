@@ -89,15 +89,18 @@ function isWellFormed(certificate, entry) {
   const [name, birthDate] = [certificate.get('nam'), certificate.get('dob')]
   if (!(name instanceof Map) || !(entry instanceof Map)) return false
   const short = (value) => typeof value === 'string' && [...value].length <= 80
+  const isLike = (pattern, value) => typeof value === 'string' && pattern.test(value)
   const isName = ['fn', 'gn'].every((part) => !name.has(part) || short(name.get(part)))
   const plain = ['fnt', 'gnt'].filter((part) => name.has(part))
   return (
-    /^\d+.\d+.\d+$/.test(certificate.get('ver')) &&
-    /^((19|20)\d\d(-\d\d){0,2})?$/.test(birthDate) &&
+    !['t', 'r'].some((kind) => certificate.has(kind)) &&
+    isLike(/^\d+.\d+.\d+$/, certificate.get('ver')) &&
+    isLike(/^((19|20)\d\d(-\d\d){0,2})?$/, birthDate) &&
     isName &&
     plain.length > 0 &&
     plain.every((part) => short(name.get(part)) && /^[A-Z<]*$/.test(name.get(part))) &&
-    ['tg', 'vp', 'mp', 'ma', 'co'].every((field) => typeof entry.get(field) === 'string') &&
+    ['tg', 'vp', 'mp', 'ma'].every((field) => typeof entry.get(field) === 'string') &&
+    isLike(/[A-Z]/, entry.get('co')) &&
     ['is', 'ci'].every((field) => short(entry.get(field))) &&
     ['dn', 'sd'].every((field) => Number.isInteger(entry.get(field)) && entry.get(field) >= 1) &&
     isDate(entry.get('dt'))
@@ -105,7 +108,7 @@ function isWellFormed(certificate, entry) {
 }
 
 function isDate(text) {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
+  if (typeof text !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
   const at = new Date(`${text}T00:00:00Z`)
   return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text)
 }

@@ -2,7 +2,6 @@ import type { Request } from 'express'
 import type { ObjectionCode } from '../../core/domain/objection.ts'
 import type { App } from '../../core/ports/app.ts'
 import type { Renderer } from '../../templates/render.ts'
-import type { FormErrors } from '../middleware/form-errors.ts'
 import '../middleware/request-types.ts'
 
 export interface CitizenDeps {
@@ -26,10 +25,6 @@ export function addressOf(req: Request): string {
 /** Every code has its sentence at `objections.<code>`. */
 export function objectionKey(code: ObjectionCode): string {
   return `objections.${code}`
-}
-
-export function errorAt(field: string, message: string): FormErrors {
-  return { of: { [field]: message }, list: [{ href: `#${field}`, message }] }
 }
 
 /** One text of a form; absent and repeated fields are empty. */

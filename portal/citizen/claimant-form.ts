@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Claimant } from '../../core/domain/citizen/claimant.ts'
+import { dayInVietNam } from '../../core/domain/citizen/viet-nam-day.ts'
 import { readBirthDate } from '../../core/domain/person/birth-date.ts'
 import { type IsoDate, writeDate } from '../../core/domain/person/calendar-date.ts'
 import { readCitizenId, readPassportNumber } from '../../core/domain/person/citizen-id.ts'
@@ -68,8 +69,7 @@ export function birthDateField(unreadable: string, inFuture: string) {
   return z.string(unreadable).transform((text, ctx) => {
     const date = readBirthDate(text)?.date
     if (!date) ctx.addIssue({ code: 'custom', message: unreadable })
-    else if (date > new Date(Date.now() + 7 * 3_600_000).toISOString())
-      ctx.addIssue({ code: 'custom', message: inFuture })
+    else if (date > dayInVietNam(new Date())) ctx.addIssue({ code: 'custom', message: inFuture })
     return date ?? ''
   })
 }

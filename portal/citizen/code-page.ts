@@ -1,8 +1,8 @@
 import { type Request, type Response, Router } from 'express'
 import { z } from 'zod'
 import type { Outcome } from '../../core/domain/objection.ts'
-import { noErrors } from '../middleware/form-errors.ts'
-import { type CitizenDeps, errorAt, objectionKey, sayIn, textOf } from './citizen-door.ts'
+import { errorAt, noErrors } from '../middleware/form-errors.ts'
+import { type CitizenDeps, objectionKey, sayIn, textOf } from './citizen-door.ts'
 
 /** One page for every six-digit code: where it stands, what it proves, and where it leads. */
 export interface CodePage {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { LegalFacts } from '../../core/domain/exchange/frozen-list.ts'
 import { HAMLET_ANSWERS } from '../../core/domain/hamlet/hamlet-answer.ts'
-import { readBirthDate } from '../../core/domain/person/birth-date.ts'
+import { readWholeDay } from '../../core/domain/person/birth-date.ts'
 import { readCitizenId } from '../../core/domain/person/citizen-id.ts'
 import { readFullName } from '../../core/domain/person/full-name.ts'
 import { isStorableText } from '../../core/domain/storable-text.ts'
@@ -49,11 +49,10 @@ function typedRow(form: Readonly<Record<string, unknown>>, rowNo: number): Typed
 
 /** Only a whole date and a whole number correct anything: what is half known is a note. */
 function readCorrections(typed: TypedRow): { corrected: Partial<LegalFacts>; fault: TypedField | null } {
-  const day = readBirthDate(typed.birthDate)
   const id = readCitizenId(typed.idNumber)
   const read = {
     fullName: readFullName(typed.fullName),
-    birthDate: day?.precision === 'day' ? day.date : null,
+    birthDate: readWholeDay(typed.birthDate),
     sex: typed.sex === 'male' || typed.sex === 'female' ? typed.sex : null,
     idNumber: id.kind === 'cccd' || id.kind === 'cmnd' ? id.number : null,
   }

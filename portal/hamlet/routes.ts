@@ -15,7 +15,8 @@ import { cookieOf } from '../middleware/cookies.ts'
 import '../middleware/request-types.ts'
 import { paths } from '../paths.ts'
 import { type ReadRows, readRows } from './answer-form.ts'
-import { askedRowView, householdsView, type Say } from './row-view.ts'
+import { hamletWords } from './answer-words.ts'
+import { askedRowView, faultLinks, householdsView, type Say } from './row-view.ts'
 
 const COOKIE = 'ra_soat'
 const ActForm = z.discriminatedUnion('act', [
@@ -72,8 +73,8 @@ const pinView = (error: string | null) => ({
 
 async function handIn(app: App, render: Renderer, req: Request, res: Response) {
   const read = readRows(req.form)
-  const words = (answer: string, locale: 'vi' | 'en') => render.sentence(`hamlet.words.${answer}`, locale)
-  const handedIn = await handInByPhone(app, { token: tokenOf(req), key: keyOf(req), answers: read.answers, words })
+  const given = { answers: read.answers, words: hamletWords(render) }
+  const handedIn = await handInByPhone(app, { token: tokenOf(req), key: keyOf(req), ...given })
   if (req.accepts(['html', 'json']) === 'json') return answerScript(res, read, handedIn)
   return show(app, render, req, res, { read, handedIn })
 }
@@ -108,10 +109,7 @@ function sheetView({ list, unitName, rows, total, expiresAt }: PhoneView, { read
     progress: say('hamlet.phone.progress', { done: total - rows.length, total }),
     told: handedIn && say('hamlet.phone.taken', { count: taken }),
     differing: handedIn && handedIn.differing.length > 0 ? handedIn.differing.join(', ') : null,
-    errors: (read?.faults ?? []).map(({ rowNo, field }) => ({
-      href: `#row-${rowNo}`,
-      message: say('hamlet.rowFault', { row: rowNo, fault: say(`hamlet.faults.${field}`) }),
-    })),
+    errors: faultLinks(rows, read, say),
     homes: householdsView(
       rows.map((row) => askedRowView(row, read, say)),
       say,

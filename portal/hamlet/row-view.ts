@@ -32,6 +32,15 @@ export function personView(row: HamletRow, say: Say) {
   }
 }
 
+/** What the top of the page says of rows that could not be taken as typed. */
+export function faultLinks(open: readonly HamletRow[], read: ReadRows | null, say: Say) {
+  const faults = read?.faults.filter(({ rowNo }) => open.some((row) => row.rowNo === rowNo)) ?? []
+  return faults.map(({ rowNo, field }) => ({
+    href: `#row-${rowNo}`,
+    message: say('hamlet.rowFault', { row: rowNo, fault: say(`hamlet.faults.${field}`) }),
+  }))
+}
+
 /** A row to be answered, with what was typed and not taken. */
 export function askedRowView(row: HamletRow, read: ReadRows | null, say: Say) {
   const typed = read?.typed.get(row.rowNo) ?? NOTHING_TYPED

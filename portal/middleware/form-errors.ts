@@ -8,6 +8,11 @@ export type FormErrors = {
 
 export const noErrors: FormErrors = { list: [], of: {} }
 
+/** One complaint, at one field. */
+export function errorAt(field: string, message: string): FormErrors {
+  return { of: { [field]: message }, list: [{ href: `#${field}`, message }] }
+}
+
 /** What several readers of one form say, in the order of the page. */
 export function joinErrors(...all: readonly FormErrors[]): FormErrors {
   return { of: Object.assign({}, ...all.map(({ of }) => of)), list: all.flatMap(({ list }) => list) }

@@ -59,7 +59,6 @@ const GROUP_OF: Readonly<Record<string, Group>> = {
   doubleDoses: 'chain',
   signing: 'chain',
   certificates: 'own',
-  passports: 'chain',
   errorList: 'chain',
   duplicates: 'chain',
   batches: 'chain',

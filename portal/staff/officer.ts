@@ -71,6 +71,7 @@ async function frameOf(app: App, render: Renderer, req: Request, session: Sessio
     posts: postsIn(session, render, req.locale),
     hint: whole && req.method === 'GET' ? hintFor(path, session.hintsSeen, say) : null,
     nav: whole ? navFor(officer, path, say, counts) : [],
+    waiting: Object.values<number>(counts).reduce((sum, count) => sum + count, 0),
   }
 }
 
@@ -94,7 +95,8 @@ export function sessionTokenOf(req: Request): string | null {
 }
 
 /** `null` ends it in this browser. The server ends it after 12 hours whatever the browser keeps. */
-export function keepSession(res: Response, token: string | null, secure: boolean): void {
+export function keepSession(res: Response, token: string | null, { settings }: Pick<App, 'settings'>): void {
+  const secure = settings.publicUrl.startsWith('https:')
   const options = { httpOnly: true, sameSite: 'lax', secure, path: '/' } as const
   if (token === null) res.clearCookie(COOKIE, options)
   else res.cookie(COOKIE, token, options)

@@ -1,3 +1,5 @@
+import { midnightInVietNam } from '../../core/domain/citizen/viet-nam-day.ts'
+
 const ZONE = 'Asia/Ho_Chi_Minh'
 const DAY = /^(\d{4})-(\d{2})-(\d{2})$/
 
@@ -32,8 +34,7 @@ const DAY_MS = 86_400_000
 /** A moment as people say it on the day `today` (YYYY-MM-DD in Viet Nam): `16:00 hôm nay`, else with weekday and date (features D02). */
 export function formatDue(iso: unknown, today: string, locale: string, say: Say): string {
   const { date, time } = inVietNam(iso)
-  const midnight = Date.parse(`${today}T00:00:00+07:00`)
-  const days = Math.floor((instantOf(iso).getTime() - midnight) / DAY_MS)
+  const days = Math.floor((instantOf(iso).getTime() - midnightInVietNam(today).getTime()) / DAY_MS)
   const near = { '-1': 'yesterday', '0': 'today', '1': 'tomorrow' }[String(days)]
   if (near) return say(`track.due.${near}`, { time })
   return say('track.due.other', { time, weekday: weekdayOf(iso, locale), date })

@@ -1,13 +1,13 @@
 import { execFileSync } from 'node:child_process'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { makeHamletLink } from '../../core/use-cases/hamlet/hamlet-link.ts'
+import { endHamletLink, makeHamletLink } from '../../core/use-cases/hamlet/hamlet-link.ts'
 import { paths } from '../../portal/paths.ts'
 import { type ChainHouse, openChainHouse, value } from '../integration/chain/chain-house.ts'
 import { anAccount } from '../integration/desk/desk-house.ts'
 import { aPersonWaiting, drawUp, rowsOf } from '../integration/hamlet/hamlet-house.ts'
-import { axeOn } from '../support/axe.ts'
 import { focusOn, openBrowser } from '../support/browser.ts'
+import { isSound } from '../support/is-sound.ts'
 import { openWholePortal, type WholePortal } from '../support/whole-portal.ts'
 
 let house: ChainHouse
@@ -64,19 +64,17 @@ test('E13 the hamlet’s phone: kept by choice, opened without a line after a da
   await page.fill('#keep-pin', '999999' === pin ? '999998' : '999999')
   await page.getByRole('button', { name: 'Giữ phiếu trên máy này' }).click()
   await page.getByText('Chưa giữ được').waitFor()
-  await page.fill('#keep-pin', pin)
-  await page.getByRole('button', { name: 'Giữ phiếu trên máy này' }).click()
-  await page.getByText('Đã giữ. Khi mất mạng').waitFor()
+  await keepOn(page, pin)
 
-  const onPhone = await page.evaluate(async () => {
+  const stored = await page.evaluate(async () => {
     const texts = [JSON.stringify(localStorage)]
     for (const name of await caches.keys())
       for (const request of await (await caches.open(name)).keys())
         texts.push((await (await (await caches.open(name)).match(request))?.text()) ?? '')
     return texts.join('\n')
   })
-  expect(onPhone, 'what is kept is sealed').not.toContain('Trần Thị Mẫu')
-  expect(onPhone).not.toContain(pin)
+  expect(stored, 'what is kept is sealed').not.toContain('Trần Thị Mẫu')
+  expect(stored).not.toContain(pin)
 
   await context.setOffline(true)
   await page.close()
@@ -111,12 +109,57 @@ test('E13 the hamlet’s phone: kept by choice, opened without a line after a da
   await choose(again, 3, 'Đã chuyển đi')
   await again.getByRole('button', { name: 'Gửi các dòng đã chọn' }).click()
   await again.getByText('Bản giữ trên máy đã được xóa').waitFor()
-  const left = await again.evaluate(
-    async (path) => [localStorage.length, Boolean(await caches.match(path))],
-    paths.hamlet.phone(token),
-  )
-  expect(left).toEqual([0, false])
+  expect(await onPhone(again, token)).toEqual([0, false])
   expect(await answersOf(list.id)).toEqual(['right', 'wrong', 'moved'])
+  await context.close()
+})
+
+const onPhone = (page: Page, token: string) =>
+  page.evaluate(async (path) => [localStorage.length, Boolean(await caches.match(path))], paths.hamlet.phone(token))
+
+async function keepOn(page: Page, pin: string) {
+  await page.fill('#keep-pin', pin)
+  await page.getByRole('button', { name: 'Giữ phiếu trên máy này' }).click()
+  await page.getByText('Đã giữ. Khi mất mạng').waitFor()
+}
+
+test('E13 a link that ends before hand-in: the page says what became of the answers and no copy stays on the phone', async () => {
+  const list = await aSheet('Thôn 25', 2)
+  const end = () => endHamletLink(house.app, { officer: house.clerk, listId: list.id })
+  const { context, page } = await aPhone()
+
+  const open = await atTheSheet(page, list.id)
+  await keepOn(page, open.pin)
+  await choose(page, 1, 'Đúng')
+  value(await end())
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(request.method()))
+  await page.getByRole('button', { name: 'Gửi các dòng đã chọn' }).click()
+  const told = page.getByText('Bạn gọi trạm y tế để đọc lại, hoặc ghi ra phiếu giấy')
+  await told.waitFor()
+  expect(await told.innerText()).toContain('Bản giữ trên máy đã được xóa')
+  expect(await page.locator('#row-1').getByLabel('Đúng', { exact: true }).isChecked(), 'still to be read out').toBe(
+    true,
+  )
+  expect(await onPhone(page, open.token)).toEqual([0, false])
+  expect(asked, 'asked for once, and nothing handed in').toEqual(['GET'])
+
+  const later = await atTheSheet(page, list.id)
+  await keepOn(page, later.pin)
+  await page.goto('/')
+  value(await end())
+  await page.goto(paths.hamlet.phone(later.token))
+  await page.getByText('Bản giữ trên máy này đã được xóa').waitFor()
+  await page.getByText('bạn gọi trạm y tế để đọc').waitFor()
+  expect(await onPhone(page, later.token)).toEqual([0, false])
+
+  const older = await atTheSheet(page, list.id)
+  await keepOn(page, older.pin)
+  await page.goto('/')
+  await atTheSheet(page, list.id)
+  await page.getByText('Bản giữ của một đường dẫn cũ đã được xóa').waitFor()
+  expect(await onPhone(page, older.token)).toEqual([0, false])
+  expect(await answersOf(list.id)).toEqual([null, null])
   await context.close()
 })
 
@@ -209,26 +252,13 @@ test.each([360, 1280])(
     await phone.setViewportSize({ width, height: 800 })
     const { token, pin } = await atTheSheet(phone, list.id)
     const clerk = await clerkAt(paths.hamlet.desk, width)
-    const isSound = async (page: Page) => {
-      // The frame around it is looked at by the walk over every page.
-      const { violations } = await axeOn(page).analyze()
-      expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([])
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
-      if (process.env.SCREENSHOTS)
-        await page.screenshot({
-          path: `${process.env.SCREENSHOTS}/${new URL(page.url()).pathname.replaceAll('/', '_').slice(0, 24)}-${width}.png`,
-          fullPage: true,
-        })
-    }
     await isSound(phone)
     await isSound(clerk)
     await clerk.goto(paths.hamlet.list(list.number))
     await isSound(clerk)
     await clerk.goto(paths.hamlet.print(list.number))
     await isSound(clerk)
-    await phone.fill('#keep-pin', pin)
-    await phone.getByRole('button', { name: 'Giữ phiếu trên máy này' }).click()
-    await phone.getByText('Đã giữ. Khi mất mạng').waitFor()
+    await keepOn(phone, pin)
     await context.setOffline(true)
     await phone.goto(paths.hamlet.phone(token))
     await phone.locator('#unlock-pin').waitFor()

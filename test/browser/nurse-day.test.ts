@@ -79,7 +79,7 @@ test('E05 a nurse’s whole day by keyboard alone: the focus is always seen, and
   await hands.go('Enter')
 
   // Claim: the badge carries a name, the focus goes to what was done.
-  expect(await page.textContent('#ai-dang-mo')).toContain('Bạn đang giữ phản ánh này')
+  expect(await page.textContent('#ai-dang-mo')).toContain('Bạn đang mở phản ánh này')
   await hands.go('Alt+n')
   await focusOn(page, DONE)
 

@@ -2,8 +2,8 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type ChainHouse, openChainHouse } from '../integration/chain/chain-house.ts'
 import { matched, prove, signAndIssue } from '../integration/passport/passport-house.ts'
-import { axeOn } from '../support/axe.ts'
 import { openBrowser } from '../support/browser.ts'
+import { isSound } from '../support/is-sound.ts'
 import { openWholePortal, type WholePortal } from '../support/whole-portal.ts'
 
 let house: ChainHouse
@@ -30,12 +30,10 @@ const ownAddress = async () => {
   return `web|portal|${session}`
 }
 
-async function isSound(name: string): Promise<void> {
+async function isWell(name: string): Promise<void> {
   for (const width of [360, 1280]) {
     await page.setViewportSize({ width, height: 900 })
-    expect((await axeOn(page).analyze()).violations, `${name} at ${width}`).toEqual([])
-    expect(await page.evaluate(() => document.documentElement.scrollWidth), name).toBeLessThanOrEqual(width)
-    if (process.env.LOOK) await page.screenshot({ path: `/tmp/look-${name}-${width}.png`, fullPage: true })
+    await isSound(page, `passport-${name}`)
   }
 }
 
@@ -45,7 +43,7 @@ test('H12 H06 before the signature: one reason with who acts, the names compared
   await page.goto('/ho-chieu')
   const main = page.locator('main')
   expect(await main.innerText()).toMatch(/Bạn chưa có hộ chiếu vắc xin[\s\S]*Đang chờ ký[\s\S]*Trạm Y tế xã Mẫu/)
-  await isSound('none')
+  await isWell('none')
   await page.getByRole('link', { name: 'So tên với hộ chiếu đi nước ngoài' }).focus()
   await page.keyboard.press('Enter')
   await page.locator('#mrz').fill('P<VNM')
@@ -58,7 +56,7 @@ test('H12 H06 before the signature: one reason with who acts, the names compared
   await page.getByRole('heading', { name: 'Tên không giống nhau' }).waitFor()
   expect(await main.innerText()).toMatch(/NGUYEN THI THU[\s\S]*NGUYEN THI THUY/)
   expect(await page.locator('#mrz').inputValue(), 'not given back').toBe('')
-  await isSound('name-different')
+  await isWell('name-different')
   await page.locator('#mrz').fill(mrzOf('NGUYEN<<THI<THU'))
   await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')
@@ -72,7 +70,7 @@ test('H03 H04 H09 H10 H14 the holder’s page: a code for each dose, the papers,
   const codes = await signAndIssue(house, person)
   await page.goto('/ho-chieu')
   expect(await page.locator('img.passport-qr').count()).toBe(codes.length)
-  await isSound('ready')
+  await isWell('ready')
   const get = (path: string) => page.request.get(path)
   const [usual, large] = [await get('/ho-chieu/giay.pdf'), await get('/ho-chieu/giay.pdf?size=large')]
   for (const paper of [usual, large]) {
@@ -84,7 +82,7 @@ test('H03 H04 H09 H10 H14 the holder’s page: a code for each dose, the papers,
   await page.getByRole('button', { name: 'Tạo liên kết tải một lần' }).press('Enter')
   const link = new URL((await page.locator('main a[href*="/ho-chieu/tai/"]').getAttribute('href')) ?? '').pathname
   await page.goto(link)
-  await isSound('link-open')
+  await isWell('link-open')
   const download = page.waitForEvent('download')
   await page.getByRole('button', { name: 'Tải giấy để in (PDF)' }).press('Enter')
   expect((await download).suggestedFilename()).toBe('ho-chieu-vac-xin.pdf')

@@ -8,7 +8,7 @@ import { openBook } from './platform/book.ts'
 import { inventPerson } from './platform/invented-people.ts'
 import { startPracticePlatform } from './platform/server.ts'
 
-/** Starts both fakes and the page to talk from (docs/talk-to-the-bot-by-hand.md). Tokens are fixed: they open nothing but these fakes. */
+/** Starts the two channels, the practice Platform and the page to talk from (docs/talk-to-the-bot-by-hand.md). Tokens are fixed: they open nothing but these fakes. */
 const { values } = parseArgs({
   options: {
     port: { type: 'string', default: '8090' },

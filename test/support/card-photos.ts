@@ -4,7 +4,7 @@ import type { Quad } from '../../platform/photos/grey-image.ts'
 import { homographyOf } from '../../platform/photos/mask/homography.ts'
 
 /** An invented person's card, 7 fields as on a chip card of 2021. */
-export const CARD_TEXT = '001190000018||Nguyễn Thị Thử|17051990|Nữ|Thôn 3, Xã Mẫu, Huyện Mẫu|01052021'
+const CARD_TEXT = '001190000018||Nguyễn Thị Thử|17051990|Nữ|Thôn 3, Xã Mẫu, Huyện Mẫu|01052021'
 
 /** A card as a flat picture, 10 pixels a millimetre: the portrait is pure magenta, the text dark green, the rest pale. */
 const SCALE = 10

@@ -15,7 +15,7 @@ export const refusal = (error: number, message = MESSAGES[error] ?? 'Request fai
   message,
 })
 
-export const MESSAGES: Record<number, string> = {
+const MESSAGES: Record<number, string> = {
   [-32]: 'Your application reached limit call api',
   [-100]: 'attachment_id was expired',
   [-124]: 'Access token invalid',

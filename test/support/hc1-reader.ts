@@ -30,7 +30,7 @@ export async function readHealthCode(text: string, publicKey: webcrypto.CryptoKe
   }
 }
 
-export function fromBase45(text: string): Buffer {
+function fromBase45(text: string): Buffer {
   const digits = [...text].map((sign) => ALPHABET.indexOf(sign))
   const out: number[] = []
   for (let at = 0; at < digits.length; at += 3) {

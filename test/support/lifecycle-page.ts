@@ -3,7 +3,7 @@ import type { Lifecycle } from '../../core/domain/lifecycle.ts'
 /** The page docs/lifecycle.md: each table as a diagram and as lines a clerk can read. */
 export function lifecyclePage(tables: [string, Lifecycle<string, string>][]): string {
   const head =
-    '# Lifecycles\n\nGenerated from `core/domain/**/*-lifecycle.ts`; `npm run lifecycle-page` writes it again. A pair that is not here is not allowed.\n'
+    '# Lifecycles\n\nGenerated from `core/domain/**/*-lifecycle.ts`; `node test/support/write-lifecycle-page.ts` writes it again. A pair that is not here is not allowed.\n'
   return [head, ...tables.map(([name, table]) => section(name, table))].join('\n')
 }
 

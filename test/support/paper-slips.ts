@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module'
 import sharp, { type OverlayOptions } from 'sharp'
+import { chanceOf } from './chance.ts'
 
 const { resolve } = createRequire(import.meta.url)
 const FONTS = ['400Regular/Tinos_400Regular', '700Bold/Tinos_700Bold', '400Regular_Italic/Tinos_400Regular_Italic'].map(
@@ -50,7 +51,7 @@ const VACCINES: readonly { written: string; name: string; lot: string }[] = [
 
 /** A printed "giấy xác nhận đã tiêm" of an invented person, photographed: varied font, layout, light, angle, blur. */
 export async function paperSlip({ seed, families = [] }: SlipWish): Promise<PaperSlip> {
-  const random = randomOf(seed)
+  const random = chanceOf(seed)
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T
   const layout = pick<Layout>(['form', 'form', 'list', 'table'])
   const chosen = Array.from({ length: layout === 'form' ? 1 : random() < 0.5 ? 1 : 2 }, () => pick(VACCINES))
@@ -198,14 +199,3 @@ function written(iso: string, pick: Pick): string {
 }
 
 const bare = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('đ', 'd').replaceAll('Đ', 'D')
-
-/** Mulberry32: the same seed, the same slip. */
-function randomOf(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
-  }
-}

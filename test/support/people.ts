@@ -54,13 +54,18 @@ export async function insertPerson(db: Db, wish: PersonWish): Promise<PlatformRe
     facility: facts.facility ?? 'Trạm Y tế xã Mẫu',
     class: facts.class ?? (facts.idNumber ? 'not_matched' : 'no_id'),
     match_result: facts.matchResult ?? null,
-    signed_at: facts.signedAt ?? null,
     import_id: importId,
     updated_at: new Date(),
   }
   const row = await db.insertInto('people').values(values).returningAll().executeTakeFirstOrThrow()
   for (const [index, dose] of doses.entries()) await insertDose(db, row.id, importId, index + 1, dose)
-  return recordOf(row)
+  return facts.signedAt ? signed(db, row.id, facts.signedAt) : recordOf(row)
+}
+
+/** Signed with the doses there are: a dose that comes later ends the signature. */
+async function signed(db: Db, id: string, at: Date): Promise<PlatformRecord> {
+  const query = db.updateTable('people').set({ signed_at: at }).where('id', '=', id)
+  return recordOf(await query.returningAll().executeTakeFirstOrThrow())
 }
 
 async function insertDose(db: Db, personId: string, importId: string, number: number, wish: DoseWish): Promise<void> {

@@ -151,6 +151,12 @@ async function reviewByHamlet(look: Look, clerk: FormBrowser, people: string[]):
   )
 }
 
+/** One answer a person, as police give them. */
+function eachMatches(page: Page): Record<string, string> {
+  const names = page.forms.flatMap(({ fields }) => fields.map(([name]) => name))
+  return Object.fromEntries(names.filter((name) => /^answer-\d+$/.test(name)).map((name) => [name, 'match']))
+}
+
 async function handOver(road: Road, look: Look, number: string, clerk: FormBrowser): Promise<void> {
   const police = await logIn(road, look, 'congan')
   const desk = `/can-bo/cong-an/${number}`
@@ -168,7 +174,8 @@ async function handOver(road: Road, look: Look, number: string, clerk: FormBrows
     'every row is answered',
     async () => (await rows('answer is null')).length === 0,
     async () => {
-      await police.send(await police.open(desk), {}, 'rest')
+      const page = await police.open(desk)
+      await police.send(page, eachMatches(page), 'save')
     },
   )
   await until(

@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url))
 const PER_LINE = 600
 
 /** Sentences as people write them: a template is cut where it has a variable. */
-export function ownSentences(): string[] {
+function ownSentences(): string[] {
   const files = readdirSync(`${root}templates`, { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.vi\.(hbs|json)$/.test(name))
     .sort()
@@ -26,7 +26,7 @@ function textsIn(name: string, source: string): string[] {
   return [...source.matchAll(/:\s*"((?:[^"\\]|\\.)*)"/g)].map((match) => match[1] ?? '')
 }
 
-export function syllableTable(sentences: readonly string[]): { syllables: string; pairs: string } {
+function syllableTable(sentences: readonly string[]): { syllables: string; pairs: string } {
   const single = new Map<string, number>()
   const pairs = new Map<string, number>()
   const add = (counts: Map<string, number>, key: string) => counts.set(key, (counts.get(key) ?? 0) + 1)

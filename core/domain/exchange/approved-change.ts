@@ -18,6 +18,8 @@ export interface ApprovedChange {
   healthEventId: string | null
   /** Two officers found the dose typed twice (features G13). */
   doseRemovalId?: string | null
+  /** Who first said that the Platform's value stays (features G05). */
+  keptBy?: string | null
   identityCaseId: string | null
   reportId: string | null
   foreigner: boolean
@@ -29,6 +31,11 @@ export type DoseFacts = Readonly<Record<'number' | 'givenOn' | 'vaccine' | 'lot'
 
 export function isIdentityField(field: string): field is IdentityField {
   return IDENTITY_FIELDS.some((known) => known === field)
+}
+
+/** A dose that is to go from the Platform (features G13). */
+export function isRemoval({ correct }: Pick<ApprovedChange, 'correct'>): boolean {
+  return typeof correct !== 'string' && correct.removed === 'yes'
 }
 
 /** A reported dose that names nothing right: the dose should go (report type DOSE_NOT_MINE). */

@@ -1,4 +1,4 @@
-import type { ApprovedChange } from './approved-change.ts'
+import { type ApprovedChange, isRemoval } from './approved-change.ts'
 
 /**
  * 2262 step 4: people without a usable number go in one Excel import, everybody else is edited one by one. Doses that go away
@@ -12,7 +12,7 @@ export function exportKindOf(
   change: Pick<ApprovedChange, 'policeRowId' | 'foreigner' | 'correct'>,
   caseClass: IdentityClass | null,
 ): ExportKind {
-  if (typeof change.correct !== 'string' && change.correct.removed === 'yes') return 'removal_list'
+  if (isRemoval(change)) return 'removal_list'
   const byImport = change.policeRowId !== null && (caseClass === 'no_id' || caseClass === 'malformed_id')
   return byImport ? 'import_file' : 'hand_edit'
 }

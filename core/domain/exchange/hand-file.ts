@@ -1,3 +1,4 @@
+import { formatPlatformDate } from './import-template.ts'
 import { DOSE_FORM_ORDER, inFormOrder } from './platform-form.ts'
 import type { Snapshot } from './snapshot.ts'
 
@@ -59,7 +60,7 @@ function lineOf(row: HandFileRow, path: string): (string | null)[] {
 function asShown(key: string, value: string | null): string | null {
   if (key === 'removed') return value === null ? 'Giữ' : 'Xóa'
   if (value === null) return null
-  if (key === 'birthDate' || key === 'givenOn') return value.replace(/^(\d{4})-(\d\d)-(\d\d)$/u, '$3/$2/$1')
+  if (key === 'birthDate' || key === 'givenOn') return formatPlatformDate(value)
   if (key === 'sex') return value === 'male' ? 'Nam' : 'Nữ'
   return key === 'phone' ? value.replace(/^\+84/u, '0') : value
 }

@@ -1,3 +1,5 @@
+import { type IsoDate, writeDate } from '../person/calendar-date.ts'
+
 /** The Platform's import file as we know it; `version` is stored with every export made from it (features G01). */
 export interface ImportTemplate {
   version: string
@@ -8,6 +10,5 @@ export interface ImportTemplate {
 
 /** 2021-08-05 as the Platform writes it: 05/08/2021. */
 export function formatPlatformDate(iso: string): string {
-  const [year = '', month = '', day = ''] = iso.split('-')
-  return `${day}/${month}/${year}`
+  return writeDate(iso as IsoDate)
 }

@@ -1,3 +1,4 @@
+import { daysBetween, type IsoDate } from '../person/calendar-date.ts'
 import { foldMarks } from '../person/marks.ts'
 
 /** Two doses of one person closer than this were not both given: no schedule of 2021 has a shorter interval (features G13). */
@@ -54,7 +55,8 @@ export function doublesAmong(
   const inOrder = [...doses].sort((a, b) => a.givenOn.localeCompare(b.givenOn) || a.id.localeCompare(b.id))
   return inOrder.flatMap((a, index) =>
     inOrder.slice(index + 1).flatMap((b) => {
-      const days = daysBetween(a.givenOn, b.givenOn)
+      // In the order of their days: never negative.
+      const days = daysBetween(a.givenOn as IsoDate, b.givenOn as IsoDate)
       return days < IMPOSSIBLE_DAYS ? [pairOf(a, b, days, distanceOf(a, b))] : []
     }),
   )
@@ -81,10 +83,6 @@ function proposalOf(a: TypedDose, b: TypedDose): DosePair['proposal'] {
   // A signed row is never proposed for removal: its signature would have to be taken back first.
   if (remove.isSigned) return null
   return { keep: keep.id, remove: remove.id, because: rule?.because ?? 'typed_first' }
-}
-
-function daysBetween(a: string, b: string): number {
-  return Math.abs(Date.parse(b) - Date.parse(a)) / 86_400_000
 }
 
 const fold = (text: string) =>

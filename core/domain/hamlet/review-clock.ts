@@ -1,3 +1,5 @@
+import { endOfDayAfter } from '../citizen/viet-nam-day.ts'
+
 /**
  * No letter gives the hamlet's part of 2262 step 2 a limit. Ours: three days, so that a weekend cannot pass without an evening
  * on which families are at home (docs/decisions/hamlet-review.md).
@@ -9,9 +11,9 @@ export const SHEET_ROWS = 40
 
 const DAY = 86_400_000
 
-/** End of the third calendar day after the list date, Asia/Ho_Chi_Minh (UTC+7, no daylight saving). */
+/** End of the third calendar day after the list date in Viet Nam. */
 export function reviewDueAt(drawnUpOn: string): Date {
-  return new Date(Date.parse(`${drawnUpOn}T00:00:00+07:00`) + (REVIEW_DAYS + 1) * DAY - 1000)
+  return endOfDayAfter(drawnUpOn, REVIEW_DAYS)
 }
 
 export type ReviewColour = 'quiet' | 'remind' | 'overdue'

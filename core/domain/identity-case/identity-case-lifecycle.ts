@@ -87,6 +87,8 @@ export const IDENTITY_CASE_LIFECYCLE: Lifecycle<IdentityCaseState, IdentityCaseA
   },
   police_confirmed: {
     export: { to: 'exported', by: STATION, source: '2262 step 4' },
+    // The Platform shows another value meanwhile, and the station doubts the one that was confirmed.
+    list_again: { to: 'listed', by: STATION, source: '9438 point 2, features G05' },
   },
   exported: {
     match_right: { to: 'matched', by: ['system'], source: '2262 step 4, 9438 point 1' },

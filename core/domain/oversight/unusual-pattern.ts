@@ -1,3 +1,5 @@
+import { dayInVietNam, midnightInVietNam } from '../citizen/viet-nam-day.ts'
+
 /** What in the readings of a week is worth a question to the officer; none of them is a proof (features F12). */
 export const UNUSUAL_PATTERNS = ['night', 'neighbour', 'many_readers', 'bulk'] as const
 
@@ -28,11 +30,9 @@ export interface Finding {
 
 /** The Monday before the last one, in Viet Nam: the week that is over (YYYY-MM-DD). */
 export function weekThatIsOver(now: Date): { from: string; start: Date; end: Date } {
-  const local = new Date(now.getTime() + 7 * 3_600_000)
-  const sinceMonday = (local.getUTCDay() + 6) % 7
-  const midnight = Date.UTC(local.getUTCFullYear(), local.getUTCMonth(), local.getUTCDate())
-  const monday = midnight - sinceMonday * 86_400_000
-  const from = new Date(monday - 7 * 86_400_000).toISOString().slice(0, 10)
-  const start = new Date(`${from}T00:00:00+07:00`)
-  return { from, start, end: new Date(start.getTime() + 7 * 86_400_000) }
+  const today = dayInVietNam(now)
+  const sinceMonday = (new Date(today).getUTCDay() + 6) % 7
+  const end = new Date(midnightInVietNam(today).getTime() - sinceMonday * 86_400_000)
+  const start = new Date(end.getTime() - 7 * 86_400_000)
+  return { from: dayInVietNam(start), start, end }
 }

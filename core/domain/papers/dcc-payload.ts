@@ -1,4 +1,6 @@
+import { luhnCheck } from '../luhn.ts'
 import { daysInMonth, isCalendarDate } from '../person/calendar-date.ts'
+import { isStorableText } from '../storable-text.ts'
 import { type PassportName, passportName } from './machine-readable-name.ts'
 import { findVaccine, type Vaccine, type VaccineTable } from './vaccine.ts'
 
@@ -20,7 +22,7 @@ export interface PassportRecord {
   doses: readonly PassportDose[]
   /** At most 80 characters. */
   issuer: string
-  /** `URN:UVCI:01:VN:` and 32 upper-case hex digits. */
+  /** `URN:UVCI:01:VN:` and 32 upper-case hex digits; where `#` and a check character follow, it must be the right one. */
   uvci: string
   issuedAt: Date
 }
@@ -64,13 +66,29 @@ export type PassportObjection =
 
 const COVID_19 = '840539006'
 const COUNTRY = 'VN'
-const UVCI = /^URN:UVCI:01:VN:[0-9A-F]{32}(#[0-9A-Z/:])?$/
+const UVCI = /^(URN:UVCI:01:VN:[0-9A-F]{32})(?:#(.))?$/
 
 /** Builds the payload for the latest dose of the record (dcc.md, Format), or says why there can be no passport. */
 export function passportClaims(
   record: PassportRecord,
   vaccines: VaccineTable,
 ): { ok: true; claims: PassportClaims } | { ok: false; objection: PassportObjection } {
+  const facts = passportFacts(record, vaccines)
+  if (!facts.ok) return facts
+  const issuer = record.issuer.normalize('NFC').trim()
+  if (!issuer || issuer.length > 80 || !isStorableText(issuer))
+    return { ok: false, objection: 'issuer_missing_or_long' }
+  if (!isUvci(record.uvci)) return { ok: false, objection: 'uvci_malformed' }
+  const v: [VaccinationEntry] = [entry(facts.dose, facts.vaccine, issuer, record.uvci)]
+  const certificate = { ver: '1.3.0', nam: facts.nam, dob: record.birthDate, v }
+  return { ok: true, claims: { iss: COUNTRY, ...validity(record.issuedAt), certificate } }
+}
+
+/** What a passport says about its person, whoever issues it; asked before anybody signs for a record that could have none. */
+export function passportFacts(
+  record: Omit<PassportRecord, 'issuer' | 'uvci'>,
+  vaccines: VaccineTable,
+): { ok: true; nam: PassportName; dose: PassportDose; vaccine: Vaccine } | { ok: false; objection: PassportObjection } {
   const nam = passportName(record.fullName)
   const dose = latestDose(record.doses)
   const vaccine = dose && findVaccine(vaccines, dose.vaccine)
@@ -78,13 +96,7 @@ export function passportClaims(
   if (!isBirthDate(record.birthDate)) return { ok: false, objection: 'birth_date_not_real' }
   if (!dose) return { ok: false, objection: 'no_dose' }
   if (!isPlausible(dose, record)) return { ok: false, objection: 'dose_not_plausible' }
-  if (!vaccine) return { ok: false, objection: 'vaccine_not_listed' }
-  const issuer = record.issuer.normalize('NFC').trim()
-  if (!issuer || issuer.length > 80) return { ok: false, objection: 'issuer_missing_or_long' }
-  if (!UVCI.test(record.uvci)) return { ok: false, objection: 'uvci_malformed' }
-  const v: [VaccinationEntry] = [entry(dose, vaccine, issuer, record.uvci)]
-  const certificate = { ver: '1.3.0', nam, dob: record.birthDate, v }
-  return { ok: true, claims: { iss: COUNTRY, ...validity(record.issuedAt), certificate } }
+  return vaccine ? { ok: true, nam, dose, vaccine } : { ok: false, objection: 'vaccine_not_listed' }
 }
 
 /** Twelve calendar months from the making of the code (Decision 5772), counted in UTC as every verifier does. */
@@ -104,13 +116,20 @@ function latestDose(doses: readonly PassportDose[]): PassportDose | undefined {
   return [...doses].sort((a, b) => b.givenOn.localeCompare(a.givenOn) || b.number - a.number)[0]
 }
 
-function isPlausible(dose: PassportDose, record: PassportRecord): boolean {
+function isPlausible(dose: PassportDose, record: Pick<PassportRecord, 'birthDate' | 'issuedAt'>): boolean {
   const counts = [dose.number, dose.total].every((n) => Number.isInteger(n) && n >= 1 && n <= 99)
   const notTomorrow = Date.parse(dose.givenOn) <= record.issuedAt.getTime() + VIETNAM_AHEAD_OF_UTC
   return counts && isCalendarDate(dose.givenOn) && dose.givenOn >= record.birthDate && notTomorrow
 }
 
 const VIETNAM_AHEAD_OF_UTC = 7 * 3_600_000
+
+function isUvci(text: string): boolean {
+  const [, code, check] = UVCI.exec(text) ?? []
+  return code !== undefined && (check === undefined || luhnCheck(code, UVCI_SIGNS) === check)
+}
+
+const UVCI_SIGNS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/:'
 
 function isBirthDate(text: string): boolean {
   return isCalendarDate(text) || isCalendarDate(`${text}-01`) || isCalendarDate(`${text}-01-01`)

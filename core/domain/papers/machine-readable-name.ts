@@ -1,3 +1,6 @@
+import { repairMarks } from '../person/marks.ts'
+import { isStorableText } from '../storable-text.ts'
+
 export interface PassportName {
   /** Surname and given names as written, NFC. */
   fn?: string
@@ -17,8 +20,8 @@ const MRZ_PLACES = 39
  * than the schema, whole words go from the end. Null when a word cannot be written in A–Z.
  */
 export function passportName(fullName: string): PassportName | null {
-  const [surname, ...given] = fullName.normalize('NFC').trim().split(/\s+/u)
-  if (!surname) return null
+  const [surname, ...given] = repairMarks(fullName).trim().split(/\s+/u)
+  if (!surname || !isStorableText(fullName)) return null
   const fn = part([surname])
   const gn = given.length > 0 ? part(given) : undefined
   if (fn === null || gn === null) return null

@@ -30,6 +30,8 @@ const TOLD: Record<BlockingReason, WhyNone> = {
   not_matched: 'waiting_match',
   dose_incomplete: 'dose_incomplete',
   vaccine_not_listed: 'vaccine_not_listed',
+  dose_not_plausible: 'dose_incomplete',
+  name_not_writable: 'facts_wrong',
 }
 
 export const WHO_ACTS: Record<WhyNone, WhoActs> = {

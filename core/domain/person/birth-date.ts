@@ -21,6 +21,12 @@ export function readBirthDate(text: string, order: DateOrder = 'day_first'): Bir
   return readDate(text, order)?.value ?? null
 }
 
+/** A day typed in full; null when month or day is missing, or there is no such day. */
+export function readWholeDay(text: string): IsoDate | null {
+  const read = readBirthDate(text)
+  return read?.precision === 'day' ? read.date : null
+}
+
 /** The same with the way it was read, for lists of repaired cells. */
 export function readDate(
   text: string,

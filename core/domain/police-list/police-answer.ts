@@ -1,3 +1,5 @@
+import { endOfDayAfter, midnightInVietNam } from '../citizen/viet-nam-day.ts'
+
 /** What the commune police say about one row: right, or what stands in the way (features F03, 9438). */
 export const POLICE_ANSWERS = [
   'match',
@@ -33,10 +35,18 @@ export const DAY_PARTS = ['morning', 'afternoon'] as const
 
 export type DayPart = (typeof DAY_PARTS)[number]
 
-/** End of the second calendar day after the list date, Asia/Ho_Chi_Minh (UTC+7, no daylight saving). */
+/** Nobody is asked to come to an hour that is over: the morning ends at noon, the day with the usual hours of an office. */
+const PART_ENDS_AT = { morning: 12, afternoon: 17 } as const
+
+/** `comeOn` is YYYY-MM-DD in Viet Nam; without a part of the day the whole day counts (features F09). */
+export function isSlotOver({ comeOn, comePart }: { comeOn: string; comePart: DayPart | null }, now: Date): boolean {
+  const hour = PART_ENDS_AT[comePart ?? 'afternoon']
+  return midnightInVietNam(comeOn).getTime() + hour * 3_600_000 <= now.getTime()
+}
+
+/** End of the second calendar day after the list date in Viet Nam. */
 export function policeDueAt(drawnUpOn: string): Date {
-  const start = Date.parse(`${drawnUpOn}T00:00:00+07:00`)
-  return new Date(start + (POLICE_DAYS + 1) * 86_400_000 - 1000)
+  return endOfDayAfter(drawnUpOn, POLICE_DAYS)
 }
 
 /**

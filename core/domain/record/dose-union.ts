@@ -1,3 +1,4 @@
+import { IMPOSSIBLE_DAYS } from '../exchange/same-dose.ts'
 import { daysBetween, type IsoDate } from '../person/calendar-date.ts'
 import type { RecordedDose } from './platform-record.ts'
 
@@ -10,8 +11,6 @@ export interface UnionDose {
   doubt: DoseDoubt | null
 }
 
-const FEWEST_DAYS = 14
-
 /** The doses of several records as one timeline; those without a readable day stand last. */
 export function doseUnion(doses: readonly RecordedDose[]): UnionDose[] {
   const sorted = [...doses].sort((a, b) => (a.givenOn ?? '9999').localeCompare(b.givenOn ?? '9999'))
@@ -22,5 +21,5 @@ function doubtOf(before: RecordedDose | undefined, dose: RecordedDose): DoseDoub
   if (!before?.givenOn || !dose.givenOn) return null
   const days = daysBetween(before.givenOn as IsoDate, dose.givenOn as IsoDate)
   if (days === 0) return 'same_dose'
-  return days < FEWEST_DAYS ? 'too_close' : null
+  return days < IMPOSSIBLE_DAYS ? 'too_close' : null
 }

@@ -40,6 +40,7 @@ export const REPORT_ACTIONS = [
   'confirm_seen',
   'not_seen',
   'settle',
+  'reopen',
   'resend',
   'appeal',
   'withdraw',
@@ -79,7 +80,9 @@ export const REPORT_LIFECYCLE: Lifecycle<ReportState, ReportAction> = {
     hamlet_objected: { to: 'in_review', by: ['system'], source: '2262 step 2' },
     withdraw: { to: 'withdrawn', by: ['citizen'], source: 'features D12' },
   },
+  // Reopened when a second officer finds the decision wrong; what is with the Platform comes back when it has answered.
   approved: {
+    reopen: { to: 'queued', by: ['system'], source: 'features E11' },
     export: { to: 'exported', by: [...STATION, 'district'], source: '2262 step 4, features G12' },
   },
   exported: {
@@ -87,17 +90,20 @@ export const REPORT_LIFECYCLE: Lifecycle<ReportState, ReportAction> = {
     not_landed: { to: 'approved', by: ['system'], source: 'features G03' },
   },
   platform_updated: {
+    reopen: { to: 'queued', by: ['system'], source: 'features E11' },
     sign: { to: 'closed', by: ['system'], source: '2262 step 5, 5772' },
     confirm_seen: { to: 'closed', by: ['citizen'], source: 'features D08' },
     not_seen: { to: 'queued', by: ['citizen'], source: 'features D08' },
     settle: { to: 'closed', by: ['system'], source: 'features D08' },
   },
   refused: {
+    reopen: { to: 'queued', by: ['system'], source: 'features E11' },
     resend: { to: 'queued', by: ['citizen'], source: '9458 note, features D04' },
     appeal: { to: 'queued', by: ['citizen'], source: 'features D05' },
   },
   // Only a case with the read-back of features D07 is asked about and may come back (core/domain/citizen/seen-question.ts).
   closed: {
+    reopen: { to: 'queued', by: ['system'], source: 'features E11' },
     sign: { to: 'closed', by: ['system'], source: '2262 step 5, 5772' },
     confirm_seen: { to: 'closed', by: ['citizen'], source: 'features D08' },
     not_seen: { to: 'queued', by: ['citizen'], source: 'features D08' },

@@ -1,4 +1,4 @@
-import { dayInVietNam } from '../citizen/viet-nam-day.ts'
+import { dayInVietNam, daysAfter, midnightInVietNam } from '../citizen/viet-nam-day.ts'
 import { isWorkingDay, type OfficeHours } from '../thread/office-hours.ts'
 import { EXTENSION_DAYS, PROCEDURE_WORKING_DAYS, RIGHTS_DAYS, type RightsKind } from './rights-kind.ts'
 import type { RightsState } from './rights-lifecycle.ts'
@@ -17,7 +17,7 @@ export interface RightsClock {
 export function rightsClock(kind: RightsKind, askedAt: Date, hours: OfficeHours): RightsClock {
   return {
     answerDueAt: endOfDay(workingDayAfter(askedAt, PROCEDURE_WORKING_DAYS, hours)),
-    dueAt: endOfDay(daysAfter(askedAt, RIGHTS_DAYS[kind])),
+    dueAt: endOfDay(daysAfter(dayInVietNam(askedAt), RIGHTS_DAYS[kind])),
   }
 }
 
@@ -41,17 +41,13 @@ export function lateness({ state, answerDueAt, dueAt }: Running, now: Date): 'an
 function workingDayAfter(at: Date, count: number, hours: OfficeHours): string {
   let day = dayInVietNam(at)
   for (let left = count, ahead = 1; left > 0; ahead++) {
-    day = daysAfter(at, ahead)
+    day = daysAfter(dayInVietNam(at), ahead)
     if (isWorkingDay(hours, day)) left -= 1
   }
   return day
 }
 
-function daysAfter(at: Date, days: number): string {
-  return dayInVietNam(new Date(at.getTime() + days * DAY))
-}
-
 /** Midnight in Viet Nam after this day. */
 function endOfDay(day: string): Date {
-  return new Date(Date.parse(`${day}T00:00:00+07:00`) + DAY)
+  return midnightInVietNam(daysAfter(day, 1))
 }

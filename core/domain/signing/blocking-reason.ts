@@ -1,4 +1,5 @@
 import type { IdentityCaseState } from '../identity-case/identity-case-lifecycle.ts'
+import type { PassportObjection } from '../papers/dcc-payload.ts'
 import type { PlatformRecord } from '../record/platform-record.ts'
 import type { ReportState } from '../report/report-lifecycle.ts'
 
@@ -15,6 +16,8 @@ export const BLOCKING_REASONS = [
   'not_matched',
   'dose_incomplete',
   'vaccine_not_listed',
+  'dose_not_plausible',
+  'name_not_writable',
 ] as const
 
 export type BlockingReason = (typeof BLOCKING_REASONS)[number]
@@ -28,11 +31,13 @@ export interface SigningFacts {
   /** Joined with another record whose doses the Platform still holds apart (features B05). */
   twoRecords: boolean
   doses: readonly { number: number | null; givenOn: string | null; vaccine: string; isListed: boolean }[]
+  /** What stands against a passport of these facts; null: nothing. */
+  passportObjection: PassportObjection | null
 }
 
 /** Null: ready to sign. Vietnamese people need a right match; foreigners are never matched ([S-003] rules 1 and 2). */
 export function blockingReason(facts: SigningFacts): BlockingReason | null {
-  return identityReason(facts) ?? doseReason(facts)
+  return identityReason(facts) ?? doseReason(facts) ?? passportReason(facts)
 }
 
 /** Landed and waiting for this very signature: such a report does not stand in its way. */
@@ -63,6 +68,12 @@ function doseReason({ doses }: SigningFacts): BlockingReason | null {
   const complete = doses.filter(isCompleteDose)
   if (complete.length === 0 || complete.length < doses.length) return 'dose_incomplete'
   return complete.some((dose) => !dose.isListed) ? 'vaccine_not_listed' : null
+}
+
+/** A signature that no passport can follow would only promise one. */
+function passportReason({ passportObjection: objection }: SigningFacts): BlockingReason | null {
+  if (objection === 'dose_not_plausible' || objection === 'name_not_writable') return objection
+  return objection === 'birth_date_not_real' ? 'not_verifiable' : null
 }
 
 /** A dose that can be signed says which, what and when. */

@@ -20,6 +20,12 @@ export function freezeMinutes(minutes: {
   return canonicalJson({ number, unit, drawnOn, parties, people })
 }
 
+/** What the paper states about each person: the hash of the statement, by the person's code on the Platform. */
+export function statedOn(canonical: string): Map<string, string> {
+  const { people } = JSON.parse(canonical) as { people: { recordId: string; sha256: string }[] }
+  return new Map(people.map(({ recordId, sha256 }) => [recordId, sha256]))
+}
+
 export function dosesOn(lines: readonly MinutesLine[]): number {
   return lines.reduce((sum, { statement }) => sum + statement.doses.length, 0)
 }

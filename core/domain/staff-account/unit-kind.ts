@@ -1,2 +1,3 @@
-/** As in core/ports/units.ts; the domain names it again because it imports no port. */
-export type UnitKind = 'station' | 'facility' | 'police' | 'district' | 'province'
+export const UNIT_KINDS = ['station', 'facility', 'police', 'district', 'province'] as const
+
+export type UnitKind = (typeof UNIT_KINDS)[number]

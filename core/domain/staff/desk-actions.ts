@@ -28,6 +28,8 @@ export interface DeskFacts {
   answersForForeigner: boolean
   /** What the district has said about whose report this is (features E02). */
   ruling: Ruling
+  /** The officer may say whose a report is (core/policy.ts). */
+  mayPlace: boolean
 }
 
 /** Before its decision an officer may still mend what a report rests on: its record, a value of its paper. */
@@ -41,16 +43,13 @@ export function deskActions(facts: DeskFacts, role: Role): DeskAction[] {
   const { state } = facts.report
   const steps = new Set<ReportAction>(actionsFor(REPORT_LIFECYCLE, state, role))
   if (steps.has('take')) for (const action of actionsFor(REPORT_LIFECYCLE, 'in_review', role)) steps.add(action)
-  return DESK_ACTIONS.filter((action) => steps.has(action) && branchAllows(facts, action, role))
+  return DESK_ACTIONS.filter((action) => steps.has(action) && branchAllows(facts, action))
 }
 
 /** Health owns dose truth, police own identity truth (domain 0.2): the rule that no button and no request gets around. */
-function branchAllows(
-  { report, nationality, answersForForeigner, ruling }: DeskFacts,
-  action: DeskAction,
-  role: Role,
-): boolean {
-  if (action === 'hand_over') return passingOn(report, ruling, role) !== 'no'
+function branchAllows(facts: DeskFacts, action: DeskAction): boolean {
+  const { report, nationality, answersForForeigner, ruling, mayPlace } = facts
+  if (action === 'hand_over') return passingOn(report, ruling, mayPlace) !== 'no'
   if (action === 'send_to_police') return touchesIdentity(report) && nationality === 'VN'
   if (action !== 'approve') return true
   if (nationality === null) return false

@@ -1,5 +1,4 @@
 import type { Report } from '../report/report.ts'
-import type { Role } from '../role.ts'
 
 /** Units pass a report on at most this often; then the district says whose it is (features E02). */
 export const MAX_HOPS = 2
@@ -12,9 +11,9 @@ export type Ruling = 'none' | 'open' | 'made'
 
 export type PassingOn = 'to_any_unit' | 'to_district' | 'no'
 
-/** Where an officer may pass a report on. A district or province decides; a station asks it once two units did not want it. */
-export function passingOn({ hops }: Pick<Report, 'hops'>, ruling: Ruling, role: Role): PassingOn {
-  if (role === 'district' || role === 'province') return 'to_any_unit'
+/** Where an officer may pass a report on. `mayPlace`: their word decides; a station asks for it once two units did not want it. */
+export function passingOn({ hops }: Pick<Report, 'hops'>, ruling: Ruling, mayPlace: boolean): PassingOn {
+  if (mayPlace) return 'to_any_unit'
   if (ruling === 'made') return 'no'
   return hops < MAX_HOPS ? 'to_any_unit' : 'to_district'
 }

@@ -1,4 +1,5 @@
-import { dayInVietNam } from '../citizen/viet-nam-day.ts'
+import { dayInVietNam, midnightInVietNam } from '../citizen/viet-nam-day.ts'
+import { isPublicHoliday, minutesOf, WORKING_CALENDAR } from '../staff/working-calendar.ts'
 
 /** A span of one or more weekdays, ISO 1 (Monday) to 7; minutes since midnight in Viet Nam, `to` exclusive. */
 export interface OpenSpan {
@@ -7,7 +8,7 @@ export interface OpenSpan {
   to: number
 }
 
-/** When a unit answers. `closedDays` are YYYY-MM-DD: the unit's own, and the lunar holidays as they are announced. */
+/** When a unit answers; public holidays come on top. `closedDays` are the unit's own, YYYY-MM-DD. */
 export interface OfficeHours {
   spans: readonly OpenSpan[]
   closedDays: readonly string[]
@@ -20,19 +21,15 @@ export interface CallbackSlot {
   part: CallbackPart
 }
 
-const WORKING_WEEK = [1, 2, 3, 4, 5]
-
-/** The usual hours of an office: 7:30–11:30 and 13:30–17:00, Monday to Friday. */
+/** The hours of an office that has set none of its own. */
 export const USUAL_HOURS: OfficeHours = {
-  spans: [
-    { weekdays: WORKING_WEEK, from: 450, to: 690 },
-    { weekdays: WORKING_WEEK, from: 810, to: 1_020 },
-  ],
+  spans: WORKING_CALENDAR.hours.map(([from = '', to = '']) => ({
+    weekdays: WORKING_CALENDAR.weekdays,
+    from: minutesOf(from),
+    to: minutesOf(to),
+  })),
   closedDays: [],
 }
-
-/** Public holidays with a fixed date, MM-DD: New Year, Reunification, Labour Day, National Day (Labour Code 2019, art. 112). */
-const FIXED_HOLIDAYS = ['01-01', '04-30', '05-01', '09-02']
 
 const NOON = 12 * 60
 const DAY = 86_400_000
@@ -66,13 +63,13 @@ export function partsLeft(hours: OfficeHours, day: string, at: Date): CallbackPa
   return [...new Set(parts)]
 }
 
-function spansOn({ spans, closedDays }: OfficeHours, day: string): OpenSpan[] {
-  if (closedDays.includes(day) || FIXED_HOLIDAYS.includes(day.slice(5))) return []
-  const weekday = new Date(`${day}T00:00:00Z`).getUTCDay() || 7
+/** The hours of one day (YYYY-MM-DD); none on a day off. */
+export function spansOn({ spans, closedDays }: OfficeHours, day: string): OpenSpan[] {
+  if (closedDays.includes(day) || isPublicHoliday(day)) return []
+  const weekday = new Date(day).getUTCDay() || 7
   return spans.filter((span) => span.weekdays.includes(weekday))
 }
 
 function minuteInVietNam(at: Date): number {
-  const local = new Date(at.getTime() + 7 * 3_600_000)
-  return local.getUTCHours() * 60 + local.getUTCMinutes()
+  return Math.floor((at.getTime() - midnightInVietNam(dayInVietNam(at)).getTime()) / 60_000)
 }

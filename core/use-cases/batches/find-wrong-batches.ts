@@ -1,6 +1,7 @@
 import { findBatches } from '../../domain/batch/find-batches.ts'
 import { type BatchFix, proposeFix } from '../../domain/batch/propose-fix.ts'
 import { done, type Outcome, object } from '../../domain/objection.ts'
+import { isRowId } from '../../domain/row-id.ts'
 import { isInScope, may, type Scope } from '../../policy.ts'
 import type { App } from '../../ports/app.ts'
 import type { BatchDose, BatchState, WrongBatch } from '../../ports/batches.ts'
@@ -92,9 +93,7 @@ export async function settleBatch(
 
 async function reachBatch(tx: Tx, { officer, batchId }: OnBatch, how: 'read' | 'lock'): Promise<Outcome<WrongBatch>> {
   if (!may(officer, 'see_batches')) return object('not_your_role')
-  const known = UUID.test(batchId)
+  const known = isRowId(batchId)
   const batch = known ? await (how === 'lock' ? tx.batches.lock(batchId) : tx.batches.get(batchId)) : null
   return batch && isInScope(await scopeFor(tx, officer), batch.unitId) ? done(batch) : object('no_such_list')
 }
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import { carriesCardQr, MAX_PHOTOS, type PhotoKind } from '../../domain/citizen/photo-kind.ts'
 import { isCurrentConsent } from '../../domain/consent/photo-consent.ts'
-import { done, type ObjectionCode, type Outcome, object } from '../../domain/objection.ts'
+import { done, type Outcome, object } from '../../domain/objection.ts'
 import type { App } from '../../ports/app.ts'
 import type { Photo } from '../../ports/photos.ts'
-import type { PhotoRefusal, TakenIn } from '../../ports/services.ts'
+import type { TakenIn } from '../../ports/services.ts'
 import type { Tx } from '../../ports/store.ts'
+import { photoObjection } from '../photo-objection.ts'
 import { photoLabel } from './open-photo.ts'
 import { ownsReport } from './owns-report.ts'
 
@@ -20,15 +21,6 @@ export interface AttachPhoto {
   consentVersion: string | null
 }
 
-const REFUSALS: Record<PhotoRefusal, ObjectionCode> = {
-  too_big: 'photo_too_big',
-  too_many_pixels: 'photo_too_big',
-  not_an_image: 'photo_not_an_image',
-  heic: 'photo_heic',
-  damaged: 'photo_damaged',
-  empty: 'photo_damaged',
-}
-
 /**
  * Takes a photo in: consent first (L09), then the file is checked and re-encoded (C07, C10), sealed with the case key
  * (C11) and only then ready. A crash in between leaves a waiting row that the same photo, sent again, finishes.
@@ -37,7 +29,7 @@ export async function attachPhoto(app: App, command: AttachPhoto): Promise<Outco
   const allowed = await app.store.transaction((tx) => mayAttach(app, tx, command))
   if (!allowed.ok) return allowed
   const taken = await app.photos.takeIn(command.bytes)
-  if (!taken.ok) return object(REFUSALS[taken.reason])
+  if (!taken.ok) return photoObjection(taken.reason)
   const placed = await app.store.transaction((tx) => place(app, tx, command, taken))
   if (!placed.ok) return placed
   const { photo, wrappedKey } = placed.value

@@ -93,7 +93,8 @@ async function withdrawIdentityCase(app: App, tx: Tx, report: Report): Promise<v
   if (!mine || reports.some((one) => one && one.state !== 'withdrawn')) return
   await moveIdentityCase(app, tx, identityCase, { action: 'withdraw', actor: SYSTEM })
   await tx.hamletLists.closeRowOf(identityCase.id)
-  // Nobody is expected at the police any more, and no row waits for the population database.
+  // Nobody is expected at the police any more, no row waits for the population database, and no meeting for anybody.
   await tx.policeCalls.endOfCase(identityCase.id, app.now())
   await tx.policeLists.mendRowsOf(identityCase.id, app.now())
+  await tx.jointReviews.endOfCase(identityCase.id, app.now())
 }

@@ -9,6 +9,7 @@ import { allOrNothing } from '../desk/all-or-nothing.ts'
 import { firstPassword, inviteWithin, type PasswordSlip } from '../staff/invite-staff.ts'
 import { addCommuneUnits } from './add-commune-units.ts'
 import { closeSample, recordSample } from './sample-case.ts'
+import { zaloStandingIn } from './step-facts.ts'
 
 const SHOWN = 50
 
@@ -75,7 +76,11 @@ async function settle(
     await tx.units.setHours(unitId, taken.hours)
     return done({ hours: taken.hours })
   }
-  if (taken.step === 'oa') return done({ oa: taken.oa })
+  if (taken.step === 'oa') {
+    // Nobody may say that an account speaks which does not.
+    const speaks = taken.oa === 'later' || (await zaloStandingIn(tx, app.zalo)) === 'connected'
+    return speaks ? done({ oa: taken.oa }) : object('oa_not_connected')
+  }
   if (taken.step === 'message') return recordSample(app, tx, { unitId, phone: taken.phone })
   return closeSample(app, tx, facts.sampleId ?? '')
 }

@@ -1,5 +1,6 @@
 import type { Report } from '../../domain/report/report.ts'
 import { passingOn, RULING_MS, type Ruling } from '../../domain/staff/passing-on.ts'
+import { may } from '../../policy.ts'
 import type { App } from '../../ports/app.ts'
 import type { HopRuling } from '../../ports/hop-rulings.ts'
 import type { Officer } from '../../ports/staff.ts'
@@ -25,7 +26,8 @@ export async function keepRuling(
   const ruling = await tx.hopRulings.of(report.id)
   const { staffId } = officer
   const unitId = decision.action === 'hand_over' ? decision.unitId : report.unitId
-  if (decision.action === 'hand_over' && passingOn(report, rulingState(ruling), officer.role) === 'to_district') {
+  const passing = passingOn(report, rulingState(ruling), may(officer, 'place_reports'))
+  if (decision.action === 'hand_over' && passing === 'to_district') {
     const dueAt = new Date(app.now().getTime() + RULING_MS)
     if (!ruling) await tx.hopRulings.ask({ reportId: report.id, unitId, askedBy: staffId, askedAt: app.now(), dueAt })
     return { ruling: 'asked' }

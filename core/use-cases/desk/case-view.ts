@@ -12,7 +12,7 @@ import type { CaseHold } from '../../ports/case-holds.ts'
 import type { HopRuling } from '../../ports/hop-rulings.ts'
 import type { MessageFate } from '../../ports/outbox.ts'
 import type { Photo } from '../../ports/photos.ts'
-import type { Recheck } from '../../ports/rechecks.ts'
+import type { Doubt, Recheck } from '../../ports/rechecks.ts'
 import type { UrgentUse } from '../../ports/urgent-uses.ts'
 import type { ExchangeState } from '../exchange/exchange-state.ts'
 
@@ -105,4 +105,6 @@ export interface CaseView {
   ruling: (HopRuling & { unitName: string }) | null
   /** A colleague's decision waits for this officer's look (features E11). */
   recheck: Recheck | null
+  /** Decisions on it that a second officer found wrong, newest first. */
+  doubts: Doubt[]
 }

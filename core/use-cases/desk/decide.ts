@@ -5,6 +5,7 @@ import { isHeldForDeciding } from '../../domain/staff/case-hold.ts'
 import { deskActions } from '../../domain/staff/desk-actions.ts'
 import { needsTwo } from '../../domain/staff/needs-two.ts'
 import { passingOn } from '../../domain/staff/passing-on.ts'
+import { may } from '../../policy.ts'
 import type { App } from '../../ports/app.ts'
 import type { Officer } from '../../ports/staff.ts'
 import type { Tx } from '../../ports/store.ts'
@@ -12,6 +13,7 @@ import { approveChanges } from '../identity/approve-changes.ts'
 import { openIdentityCase } from '../identity/open-identity-case.ts'
 import { moveReport } from '../move-report.ts'
 import { settleDisputes } from '../signing/settle-disputes.ts'
+import { objectionToSecond } from '../staff/second-person.ts'
 import { allOrNothing } from './all-or-nothing.ts'
 import { keepRuling, rulingState } from './ask-for-ruling.ts'
 import { holdCase, holdOfOther } from './case-hold.ts'
@@ -61,7 +63,9 @@ export async function decideWithin(app: App, tx: Tx, command: Decide): Promise<O
   const record = reached.value.personId ? await tx.records.get(reached.value.personId) : null
   const objection = await objectionTo(app, tx, command, reached.value, record)
   if (objection) return { ok: false, objection }
-  if (await isFirstOfTwo(app, tx, command, reached.value, record)) {
+  const first = await isFirstOfTwo(app, tx, command, reached.value, record)
+  if (!first.ok) return first
+  if (first.value) {
     await tx.caseHolds.release(reached.value.id)
     return done({ report: reached.value, waitsForSecond: true, next: null })
   }
@@ -90,14 +94,15 @@ async function objectionTo(
     return object('other_reviewer').objection
   const answers = await answersForForeigner(tx, record, officer.unitId)
   const ruling = rulingState(await tx.hopRulings.of(report.id))
-  const facts = { report, nationality: record?.nationality ?? null, answersForForeigner: answers, ruling }
+  const mayPlace = may(officer, 'place_reports')
+  const facts = { report, nationality: record?.nationality ?? null, answersForForeigner: answers, ruling, mayPlace }
   if (!deskActions(facts, officer.role).includes(action)) {
     const elsewhere = action === 'approve' && record !== null && record.nationality !== 'VN' && !answers
     if (elsewhere) return object('not_injecting_unit').objection
     const unlinked = !record && (action === 'approve' || action === 'send_to_police')
     return object(unlinked ? 'no_such_person' : 'not_possible_now', { action, state: report.state }).objection
   }
-  return incompleteDecision(app, tx, report, decision, passingOn(report, ruling, officer.role))
+  return incompleteDecision(app, tx, report, decision, passingOn(report, ruling, mayPlace))
 }
 
 /** Whoever decides on a case nobody holds takes it first, so the history shows who looked. */
@@ -143,8 +148,8 @@ async function isFirstOfTwo(
   { officer, decision }: Decide,
   report: Report,
   record: PlatformRecord | null,
-): Promise<boolean> {
-  if (!needsTwo(report, decision.action, record?.nationality)) return false
+): Promise<Outcome<boolean>> {
+  if (!needsTwo(report, decision.action, record?.nationality)) return done(false)
   const look = { reportId: report.id, round: report.round, staffId: officer.staffId, at: app.now() }
   const first = await tx.secondLooks.firstOf(report.id, report.round)
   if (first === null || first === officer.staffId) {
@@ -155,8 +160,10 @@ async function isFirstOfTwo(
       subjectKind: 'report',
       subjectId: report.id,
     })
-    return true
+    return done(true)
   }
+  const objection = await objectionToSecond(tx, officer, first, 'other_reviewer')
+  if (objection) return { ok: false, objection }
   await tx.secondLooks.second(look)
-  return false
+  return done(false)
 }

@@ -1,6 +1,7 @@
 import { done, type Outcome, object } from '../../domain/objection.ts'
 import type { App } from '../../ports/app.ts'
 import type { Officer } from '../../ports/staff.ts'
+import { objectionToSecond } from '../staff/second-person.ts'
 import { tellCitizen } from '../tell-citizen.ts'
 import { actorOf, reachReport } from './reach-report.ts'
 
@@ -18,7 +19,8 @@ export async function lookAtHurry(
     const report = reached.value
     const use = await tx.urgentUses.of(report.partOf ?? report.id)
     if (!use || use.lookedAt) return object('not_possible_now', { state: report.state })
-    if (report.takenBy === officer.staffId) return object('other_reviewer')
+    const objection = await objectionToSecond(tx, officer, report.takenBy, 'other_reviewer')
+    if (objection) return { ok: false, objection }
     const lane = proved ? use.lane : 'refused'
     await tx.urgentUses.look(use.reportId, { lane, staffId: officer.staffId, at: app.now() })
     const eventId = await tx.history.append({

@@ -68,6 +68,7 @@ async function caseView(app: App, tx: Tx, officer: Officer, report: Report): Pro
     exchange: await exchangeStateOf(tx, report.id, app.now()),
     likely: likelyErrors(rows, record),
     recheck: await recheckFor(tx, report.id, officer),
+    doubts: await tx.rechecks.doubtsOf(report.id),
     suggestion: suggestOutcome(report, rows, readyKinds(photos)),
     disputes: await tx.disputedDoses.ofReport(report.id),
     urgent: await tx.urgentUses.of(report.partOf ?? report.id),

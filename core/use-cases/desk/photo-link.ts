@@ -1,3 +1,4 @@
+import { clockInVietNam } from '../../domain/citizen/viet-nam-day.ts'
 import { done, type Outcome, object } from '../../domain/objection.ts'
 import type { ShownArea } from '../../domain/papers/shown-area.ts'
 import { isInScope, mayAt } from '../../policy.ts'
@@ -64,7 +65,7 @@ export async function openPhotoLink(app: App, command: OpenPhotoLink): Promise<O
   if (!found || !sealed) return object('no_such_photo')
   const jpeg = app.vault.open(found.wrappedKey, sealed, photoLabel(found.photo.id))
   const picture = await app.photos.cover(jpeg, { shown: found.shown, turn: command.turn })
-  return done(await app.photos.watermark(picture, `${command.officer.login} · ${stampOf(app.now())}`))
+  return done(await app.photos.watermark(picture, `${command.officer.login} · ${clockInVietNam(app.now())}`))
 }
 
 async function photoBehind(
@@ -87,9 +88,4 @@ async function photoBehind(
   const detail = { reportId: report.id, unmaskId: unmask?.id ?? null }
   await tx.audit.write({ staffId, action: 'see_photo', subjectKind: 'photo', subjectId: photo.id, detail })
   return { photo, wrappedKey: key.wrappedKey, shown: unmask ? 'all' : photo.shownAreas }
-}
-
-/** 2026-11-16 12:00:05 in Viet Nam. */
-function stampOf(at: Date): string {
-  return new Date(at.getTime() + 7 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ')
 }

@@ -1,7 +1,7 @@
 import { done, type Outcome, object } from '../../domain/objection.ts'
 import type { Report } from '../../domain/report/report.ts'
 import type { Actor } from '../../domain/role.ts'
-import { isInScope, may, mayAt, type Permission, type Scope, scopeOf } from '../../policy.ts'
+import { isInScope, may, mayAt, type Permission, reachesBelow, type Scope, scopeOf } from '../../policy.ts'
 import type { Officer } from '../../ports/staff.ts'
 import type { Tx } from '../../ports/store.ts'
 
@@ -33,7 +33,7 @@ export async function partInReach(tx: Tx, officer: Officer, reportId: string): P
 }
 
 export async function scopeFor(tx: Tx, officer: Officer): Promise<Scope> {
-  return scopeOf(officer, await tx.units.all())
+  return scopeOf(officer, reachesBelow(officer) ? await tx.units.all() : [])
 }
 
 export function actorOf(officer: Officer): Extract<Actor, { kind: 'staff' }> {

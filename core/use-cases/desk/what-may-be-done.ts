@@ -3,7 +3,7 @@ import type { Report } from '../../domain/report/report.ts'
 import { isHeldForDeciding } from '../../domain/staff/case-hold.ts'
 import { deskActions } from '../../domain/staff/desk-actions.ts'
 import { passingOn } from '../../domain/staff/passing-on.ts'
-import { mayAt } from '../../policy.ts'
+import { may, mayAt } from '../../policy.ts'
 import type { App } from '../../ports/app.ts'
 import type { Officer } from '../../ports/staff.ts'
 import type { Tx } from '../../ports/store.ts'
@@ -26,7 +26,8 @@ export async function whatMayBeDone(
   const found = await tx.hopRulings.of(report.id)
   const ruling = rulingState(found)
   const answers = await answersForForeigner(tx, record, officer.unitId)
-  const facts = { report, nationality: record?.nationality ?? null, answersForForeigner: answers, ruling }
+  const mayPlace = may(officer, 'place_reports')
+  const facts = { report, nationality: record?.nationality ?? null, answersForForeigner: answers, ruling, mayPlace }
   // Whoever refused it three times, whose refusal is appealed, or with whom it does not lie may only pass it on (features B08, D05).
   const mayDecide = mayAt(officer, 'decide_case', report.unitId)
   const barred = !mayDecide || (await tx.reviewers.isBarred(report.id, officer.staffId))
@@ -38,7 +39,7 @@ export async function whatMayBeDone(
     mayDecide,
     heldBy: held,
     ruling: found && { ...found, unitName: await unitName(tx, found.ruledUnitId ?? found.unitId) },
-    handOverTo: await handOverTargets(tx, report.unitId, passingOn(report, ruling, officer.role)),
+    handOverTo: await handOverTargets(tx, report.unitId, passingOn(report, ruling, mayPlace)),
   }
 }
 

@@ -1,15 +1,17 @@
 import { done, type Outcome, object } from '../../domain/objection.ts'
 import { doseUnion, type UnionDose } from '../../domain/record/dose-union.ts'
 import { mayUndoJoin } from '../../domain/record/record-join.ts'
+import { isRowId } from '../../domain/row-id.ts'
 import { isInScope, may } from '../../policy.ts'
 import type { App } from '../../ports/app.ts'
-import type { PairRow, TwoRecordsClaim } from '../../ports/duplicates.ts'
+import type { MergePlan, PairRow, TwoRecordsClaim } from '../../ports/duplicates.ts'
 import type { RecordJoin } from '../../ports/same-person.ts'
 import type { Officer } from '../../ports/staff.ts'
 import type { Tx } from '../../ports/store.ts'
 import { scopeFor } from '../desk/reach-report.ts'
 
 const PAIRS_SHOWN = 50
+const PLANS_SHOWN = 20
 
 export interface DuplicatesDesk {
   pairs: PairRow[]
@@ -17,6 +19,8 @@ export interface DuplicatesDesk {
   claims: TwoRecordsClaim[]
   /** Joins the next plan for the Platform names. */
   toPlan: number
+  /** What the Platform was told before, newest first. */
+  plans: MergePlan[]
 }
 
 /** What the search found, what citizens say, and what the Platform has not been told (features E08). */
@@ -29,7 +33,8 @@ export async function openDuplicates(app: App, { officer }: { officer: Officer }
     const people = pairs.flatMap(({ firstId, secondId }) => [firstId, secondId])
     await tx.audit.write({ staffId: officer.staffId, action: 'open_duplicates', ...subject, detail: { people } })
     const toPlan = (await tx.duplicates.toPlan(scope)).length
-    return done({ pairs, claims: await tx.duplicates.claims(scope), toPlan })
+    const plans = await tx.duplicates.plans(scope, PLANS_SHOWN)
+    return done({ pairs, claims: await tx.duplicates.claims(scope), toPlan, plans })
   })
 }
 
@@ -75,12 +80,10 @@ export async function openPair(app: App, command: OnPair): Promise<Outcome<PairO
 export async function reachPair(tx: Tx, { officer, firstId, secondId }: OnPair): Promise<Outcome<PairRow>> {
   if (!may(officer, 'join_records')) return object('not_your_role')
   const scope = await scopeFor(tx, officer)
-  const pair = UUID.test(firstId) && UUID.test(secondId) ? await tx.duplicates.pair(firstId, secondId) : null
+  const pair = isRowId(firstId) && isRowId(secondId) ? await tx.duplicates.pair(firstId, secondId) : null
   const isNear = pair && isInScope(scope, pair.first.unitId) && isInScope(scope, pair.second.unitId)
   return isNear ? done(pair) : object('no_such_person')
 }
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 export async function joinOfPair(tx: Tx, { firstId, secondId }: PairRow): Promise<RecordJoin | null> {
   const joins = await tx.samePerson.joinsOf(firstId)

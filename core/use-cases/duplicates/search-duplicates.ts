@@ -1,3 +1,4 @@
+import { dayInVietNam } from '../../domain/citizen/viet-nam-day.ts'
 import { readMatchFacts } from '../../domain/matching/match-facts.ts'
 import { findDuplicates } from '../../domain/record/duplicate-pair.ts'
 import type { App } from '../../ports/app.ts'
@@ -15,7 +16,7 @@ export async function searchDuplicates(app: App, { unitId }: { unitId: string })
 /** Every station, each in a task of its own; asked for twice a night it is one. */
 export async function searchEverywhere(app: App): Promise<void> {
   await app.store.transaction(async (tx) => {
-    const night = app.now().toISOString().slice(0, 10)
+    const night = dayInVietNam(app.now())
     const stations = (await tx.units.all()).filter(({ kind }) => kind === 'station' || kind === 'facility')
     for (const { id } of stations)
       await tx.tasks.promise({

@@ -20,7 +20,7 @@ export async function acceptByHand(app: App, { officer, exportId, rows }: Accept
     if (rows !== totals.rows)
       return object('totals_differ', { stated: totals.rows, counted: rows, difference: rows - totals.rows })
     await tx.platformDeliveries.save({ ...delivery, state: 'accepted', acceptedAt: app.now(), receipt: { totals } })
-    await tx.platformTasks.close([exportId], ['file_refused'], app.now())
+    await tx.platformTasks.close([exportId], ['file_refused', 'answer_unreadable'], app.now())
     await tx.audit.write({
       staffId: officer.staffId,
       action: 'accept_export',

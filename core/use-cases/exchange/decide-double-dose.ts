@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { DoseFacts } from '../../domain/exchange/approved-change.ts'
 import { done, type Outcome, object } from '../../domain/objection.ts'
 import type { Actor } from '../../domain/role.ts'
@@ -7,6 +6,7 @@ import type { DoseRemoval } from '../../ports/platform-desk.ts'
 import type { Tx } from '../../ports/store.ts'
 import { allOrNothing } from '../desk/all-or-nothing.ts'
 import { recordedDose } from '../identity/recorded-values.ts'
+import { objectionToSecond } from '../staff/second-person.ts'
 import { pairsOf } from './double-doses.ts'
 import { handOutDose } from './hand-out-dose.ts'
 
@@ -36,7 +36,7 @@ export async function proposeRemoval(app: App, command: ProposeRemoval): Promise
     if (!pair || keepDoseId === removeDoseId) return object('no_such_person')
     const gone = pair.a.id === removeDoseId ? pair.a : pair.b
     if (gone.isSigned && !bothReal) return object('dose_is_signed')
-    const { id: unitId, staffId } = { id: officer.unitId, staffId: officer.staffId }
+    const { unitId, staffId } = officer
     const facts = { personId, keepDoseId, removeDoseId, bothReal, reason: reason.slice(0, 500) }
     const removal: DoseRemoval = {
       ...facts,
@@ -62,7 +62,8 @@ export async function decideRemoval(
     const removal = await tx.doseRemovals.lock(removalId)
     if (removal?.unitId !== officer.unitId) return object('no_such_person')
     if (removal.secondBy) return object('changed_meanwhile')
-    if (agrees && removal.firstBy === officer.staffId) return object('second_officer_needed')
+    const objection = agrees ? await objectionToSecond(tx, officer, removal.firstBy, 'second_officer_needed') : null
+    if (objection) return { ok: false, objection }
     await audit(tx, officer, agrees ? 'approve_dose_removal' : 'send_back_dose_removal', removal.id)
     if (!agrees) {
       await tx.doseRemovals.takeBack(removal.id)
@@ -81,7 +82,7 @@ async function approve(app: App, tx: Tx, removal: DoseRemoval): Promise<Outcome<
   if (dose.signedAt) return object('dose_is_signed')
   const correct: DoseFacts = { ...recordedDose(dose), removed: 'yes' }
   const change = {
-    id: randomUUID(),
+    id: app.newId(),
     personId: dose.personId,
     field: 'dose' as const,
     doseId: dose.id,

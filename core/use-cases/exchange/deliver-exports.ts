@@ -70,10 +70,17 @@ async function save(app: App, tx: Tx, { id, unitId }: PlatformExport, answer: De
   const attempts = delivery.attempts + 1
   if (answer.state === 'unreachable')
     return tx.platformDeliveries.save(await silent(app, tx, { ...delivery, attempts }, answer.fault))
-  const back = { ...delivery, attempts, faultCode: null, awaySince: null, state: answer.state }
+  const heard = { ...delivery, attempts, faultCode: null, awaySince: null }
+  if (answer.state === 'unreadable') {
+    await tx.platformDeliveries.save({ ...heard, state: 'handed_over', receipt: { aside: answer.aside } })
+    await tx.platformTasks.open(taskOf({ kind: 'answer_unreadable', subjectId: id, unitId, exportId: id }))
+    return
+  }
+  const back = { ...heard, state: answer.state }
+  if (answer.state === 'handed_over') return tx.platformDeliveries.save(back)
+  await tx.platformTasks.close([id], ['answer_unreadable'], app.now())
   if (answer.state === 'accepted')
     return tx.platformDeliveries.save({ ...back, acceptedAt: app.now(), receipt: { totals: answer.totals } })
-  if (answer.state === 'handed_over') return tx.platformDeliveries.save(back)
   await tx.platformDeliveries.save({ ...back, receipt: { reason: answer.reason } })
   await tx.platformTasks.open(taskOf({ kind: 'file_refused', subjectId: id, unitId, exportId: id }))
 }

@@ -1,4 +1,11 @@
-import { type Reached, type RowState, reachedOf, restsAt, restsTooLong } from '../../domain/exchange/row-state.ts'
+import {
+  REST_DAYS,
+  type Reached,
+  type RowState,
+  reachedOf,
+  restsAt,
+  restsTooLong,
+} from '../../domain/exchange/row-state.ts'
 import type { App } from '../../ports/app.ts'
 import type { ChangeState } from '../../ports/platform-desk.ts'
 import type { Tx } from '../../ports/store.ts'
@@ -34,7 +41,7 @@ const DAY = 86_400_000
 
 /** No row rests more than three days without an alarm: a task for its unit, once per state (features G04). */
 export async function watchRestingRows(app: App): Promise<number> {
-  const before = new Date(app.now().getTime() - 3 * DAY)
+  const before = new Date(app.now().getTime() - REST_DAYS * DAY)
   let rung = 0
   for (let after: string | null = null; ; ) {
     const from = after

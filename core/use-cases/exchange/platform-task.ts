@@ -9,6 +9,7 @@ const TASK_HOURS: Readonly<Record<PlatformTaskKind, number>> = {
   resting: 24,
   dose_elsewhere: 48,
   file_refused: 24,
+  answer_unreadable: 24,
 }
 
 export type TaskFacts = Pick<NewPlatformTask, 'kind' | 'subjectId' | 'unitId'> &

@@ -1,4 +1,4 @@
-import { dayInVietNam } from '../../domain/citizen/viet-nam-day.ts'
+import { dayInVietNam, midnightInVietNam } from '../../domain/citizen/viet-nam-day.ts'
 import type { App } from '../../ports/app.ts'
 import type { NationalPlatform } from '../../ports/platform.ts'
 import { applyImport, requestApply } from '../imports/apply-import.ts'
@@ -13,7 +13,7 @@ import { uploadResults } from './upload-results.ts'
  */
 export async function readPlatformBack(app: App): Promise<{ lists: number }> {
   if (!app.national) return { lists: 0 }
-  const today = new Date(`${dayInVietNam(app.now())}T00:00:00+07:00`)
+  const today = midnightInVietNam(dayInVietNam(app.now()))
   const units = await app.store.transaction((tx) => tx.platformDeliveries.unitsAwaiting(today))
   let lists = 0
   for (const unitId of units) {
@@ -29,16 +29,22 @@ async function readResults(app: App, national: NationalPlatform, unitId: string)
   const { fileName, bytes } = list
   const sent = await uploadResults(app, { officer: null, unitId, fileName, bytes, rowsDeclared: null })
   if (!sent.ok) return false
-  // A list known from an attempt that broke off is compared now; one that was compared stays as it is.
+  // A list known from an attempt that broke off is compared now; what an officer is looking at waits for their word.
+  if (sent.value.known && (await isBeingLookedAt(app, sent.value.importId))) return false
   await settleResults(app, { importId: sent.value.importId })
   return !sent.value.known
+}
+
+async function isBeingLookedAt(app: App, importId: string): Promise<boolean> {
+  const run = await app.store.transaction((tx) => tx.imports.get(importId))
+  return run?.state === 'previewed' && run.staffId !== null
 }
 
 async function readDoses(app: App, national: NationalPlatform, unitId: string): Promise<boolean> {
   const list = await national.fetchList(unitId, 'doses')
   if (list.state !== 'list') return false
   const { fileName, bytes } = list
-  const sent = await uploadImport(app, { officer: null, unitId, fileName, bytes, rowsDeclared: null })
+  const sent = await uploadImport(app, { officer: null, unitId, fileName, bytes, rowsDeclared: null, isWhole: true })
   if (!sent.ok) return false
   await readImport(app, sent.value)
   const asked = await requestApply(app, { importId: sent.value.importId, officer: null })

@@ -1,4 +1,3 @@
-import { isIdentityField } from '../../domain/exchange/approved-change.ts'
 import { type Snapshot, sameValue } from '../../domain/exchange/snapshot.ts'
 import { done, type Outcome, object } from '../../domain/objection.ts'
 import { readBirthDate } from '../../domain/person/birth-date.ts'
@@ -110,9 +109,7 @@ function mirrorOf(record: PlatformRecord, row: ResultRow): PlatformRecord {
     { id, idText, nationality: facts.nationality, birthDate, sex: facts.sex },
     row.result,
   )
-  // Somebody whose identity has changed since the signature needs a new one (features H05).
-  const signedAt = differing(record, facts).some(isIdentityField) ? null : record.signedAt
-  return { ...facts, class: recordClass, signedAt }
+  return { ...facts, class: recordClass }
 }
 
 function differing(record: PlatformRecord, next: PlatformRecord): string[] {

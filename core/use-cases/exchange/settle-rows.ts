@@ -1,12 +1,14 @@
-import type { ApprovedChange } from '../../domain/exchange/approved-change.ts'
+import { type ApprovedChange, isRemoval } from '../../domain/exchange/approved-change.ts'
 import { landingOf, type Snapshot } from '../../domain/exchange/snapshot.ts'
 import type { MatchResult } from '../../domain/person/record-class.ts'
+import type { Report } from '../../domain/report/report.ts'
 import { SYSTEM } from '../../domain/role.ts'
 import type { App } from '../../ports/app.ts'
 import type { ExportRow } from '../../ports/exchange.ts'
 import type { Tx } from '../../ports/store.ts'
+import { reopenDoubted } from '../desk/reopen-doubted.ts'
 import { moveIdentityCase } from '../identity/move-identity-case.ts'
-import { moveReport } from '../move-report.ts'
+import { moveReport, type ReportMove } from '../move-report.ts'
 import { callJointReview } from '../police/joint-review.ts'
 import { registerMended } from '../police/register-mended.ts'
 import { must, reportsAround } from './move-exported.ts'
@@ -22,19 +24,22 @@ export interface Seen {
 }
 
 /** Work that is over when a value has landed. */
-const MISMATCHES = ['not_landed', 'changed_by_other', 'resting', 'dose_elsewhere'] as const
+export const MISMATCHES = ['not_landed', 'changed_by_other', 'resting', 'dose_elsewhere'] as const
 
 /** Compares the person's exported rows with what the Platform shows, and moves case and reports by it (features G03, D07). */
 export async function settleRows(app: App, tx: Tx, pending: readonly ExportRow[], seen: Seen): Promise<number> {
   const settled: ApprovedChange[] = []
   for (const row of pending) {
     const changes = await tx.approvedChanges.byIds(row.changeIds)
-    const values = seen.values(row, changes)
+    const values = { ...row.seen, ...seen.values(row, changes) }
     const state = landingOf({ before: row.before, after: row.after, seen: values })
-    if (state === 'waiting') continue
+    if (state === 'waiting') {
+      await tx.exports.noteSeen(row.id, values)
+      continue
+    }
     await tx.exports.settle({ id: row.id, state, seen: values, importId: seen.importId, at: app.now() })
     await tx.approvedChanges.setState(row.changeIds, state)
-    if (state === 'landed') await tx.platformTasks.close(row.changeIds, MISMATCHES, app.now())
+    if (state === 'landed') await landed(app, tx, changes, seen.importId)
     else await openMismatch(tx, changes, { kind: state, exportId: row.exportId })
     settled.push(...changes)
   }
@@ -43,14 +48,24 @@ export async function settleRows(app: App, tx: Tx, pending: readonly ExportRow[]
   return settled.length
 }
 
+async function landed(app: App, tx: Tx, changes: readonly ApprovedChange[], importId: string): Promise<void> {
+  const ids = changes.map((change) => change.id)
+  await tx.platformTasks.close(ids, MISMATCHES, app.now())
+  for (const { doseId, personId, ...change } of changes) {
+    if (!isRemoval(change) || !doseId) continue
+    await tx.doseRemovals.takenAway(doseId, importId)
+    await tx.passports.takeBackOfGoneDoses(personId, app.now())
+  }
+}
+
 /** Only landed values may tell a citizen that the record has changed (features D07). */
-async function moveReportBy(app: App, tx: Tx, reportId: string): Promise<void> {
+export async function moveReportBy(app: App, tx: Tx, reportId: string): Promise<void> {
   const report = await tx.reports.lock(reportId)
   if (report?.state !== 'exported') return
   const changes = await changesBehind(tx, reportId, report.personId)
   const landed = changes.filter((change) => change.state === 'landed' || change.state === 'dropped')
   if (changes.some((change) => change.state === 'not_landed' || change.state === 'changed_by_other')) {
-    must(await moveReport(app, tx, report, { action: 'not_landed', actor: SYSTEM }), reportId)
+    await follow(app, tx, report, { action: 'not_landed', actor: SYSTEM })
   } else if (landed.length === changes.length) {
     const landedRowId = await tx.exports.landedRowOf(changes.map((change) => change.id))
     const move = {
@@ -59,12 +74,19 @@ async function moveReportBy(app: App, tx: Tx, reportId: string): Promise<void> {
       change: { landedRowId },
       detail: { exportRowId: landedRowId },
     } as const
-    if (landedRowId) must(await moveReport(app, tx, report, move), reportId)
+    if (landedRowId) await follow(app, tx, report, move)
   }
 }
 
+/** Back to its station, too, where a second officer has found the decision wrong meanwhile (features E11). */
+async function follow(app: App, tx: Tx, report: Report, move: ReportMove): Promise<void> {
+  const moved = await moveReport(app, tx, report, move)
+  must(moved, report.id)
+  if (moved.ok) await reopenDoubted(app, tx, moved.value.report)
+}
+
 /** A report that joined somebody else's identity case stands on the changes of that case. */
-async function changesBehind(tx: Tx, reportId: string, personId: string | null): Promise<ApprovedChange[]> {
+export async function changesBehind(tx: Tx, reportId: string, personId: string | null): Promise<ApprovedChange[]> {
   const own = await tx.approvedChanges.ofReport(reportId)
   const identityCase = personId ? await tx.identityCases.lockOpenOf(personId) : null
   const joined = identityCase && (await tx.identityCases.reportIdsOf(identityCase.id)).includes(reportId)

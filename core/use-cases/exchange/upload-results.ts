@@ -66,6 +66,7 @@ function runOf(app: App, upload: UploadResults, hash: string, sheet: ResultSheet
     rowsTotal: sheet.rows.length,
     rowsDone: 0,
     rowsDeclared: upload.rowsDeclared,
+    isWhole: false,
     totals: totalsOf(sheet),
     refusal: null,
     createdAt: app.now(),

@@ -1,3 +1,4 @@
+import { clockInVietNam } from '../../domain/citizen/viet-nam-day.ts'
 import { done, type Outcome, object } from '../../domain/objection.ts'
 import { isInScope, may } from '../../policy.ts'
 import type { App } from '../../ports/app.ts'
@@ -44,12 +45,7 @@ export async function seeBirthPaper(
   const sealed = paper && (await app.files.get(paper.fileKey))
   if (!paper?.wrappedKey || !sealed) return object('no_such_photo')
   const jpeg = app.vault.open(paper.wrappedKey, sealed, birthPaperLabel(id))
-  return done(await app.photos.watermark(jpeg, `${officer.login} · ${stampOf(app.now())}`))
-}
-
-/** 2026-11-16 12:00 in Viet Nam. */
-function stampOf(at: Date): string {
-  return new Date(at.getTime() + 7 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')
+  return done(await app.photos.watermark(jpeg, `${officer.login} · ${clockInVietNam(app.now())}`))
 }
 
 /** Accepted, the child joins the account that sent it; either way the photo's key is destroyed now. */

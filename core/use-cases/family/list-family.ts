@@ -49,14 +49,16 @@ async function lineOf(app: App, tx: Tx, member: FamilyMember): Promise<MemberLin
   const { id, claimant, askedAt, expiresAt } = member
   return {
     id,
-    name: claimant?.fullName ?? (await initialsOf(tx, member)),
+    name: await shownName(tx, member),
     isChild: isChild(claimant?.birthDate ?? '', dayInVietNam(app.now())),
     provedUntil: expiresAt,
     leavesAt: askedAt && new Date(askedAt.getTime() + HAND_OVER_DAYS * 86_400_000),
   }
 }
 
-async function initialsOf(tx: Tx, { personId }: FamilyMember): Promise<string> {
+/** As proved; of a person whose paper only the counter has seen, the initials. */
+export async function shownName(tx: Tx, { personId, claimant }: FamilyMember): Promise<string> {
+  if (claimant) return claimant.fullName
   const name = readFullName((await tx.records.get(personId))?.fullName ?? '')
   return name ? maskName(name) : '•••'
 }

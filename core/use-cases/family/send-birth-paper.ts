@@ -4,13 +4,13 @@ import { searchFacts } from '../../domain/citizen/own-record.ts'
 import { dayInVietNam } from '../../domain/citizen/viet-nam-day.ts'
 import { BIRTH_PAPER_CONSENT } from '../../domain/family/birth-paper.ts'
 import { isChild, MOST_MEMBERS } from '../../domain/family/member.ts'
-import { done, type ObjectionCode, type Outcome, object } from '../../domain/objection.ts'
+import { done, type Outcome, object } from '../../domain/objection.ts'
 import type { PlatformRecord } from '../../domain/record/platform-record.ts'
 import type { App } from '../../ports/app.ts'
 import type { BirthPaper } from '../../ports/birth-papers.ts'
-import type { PhotoRefusal } from '../../ports/services.ts'
 import type { Tx } from '../../ports/store.ts'
 import { takeTurns } from '../limits/take-turns.ts'
+import { photoObjection } from '../photo-objection.ts'
 import { type Account, accountAt } from './account.ts'
 
 export interface SendBirthPaper {
@@ -22,14 +22,6 @@ export interface SendBirthPaper {
 }
 
 const DAY = 86_400_000
-const REFUSALS: Record<PhotoRefusal, ObjectionCode> = {
-  too_big: 'photo_too_big',
-  too_many_pixels: 'photo_too_big',
-  not_an_image: 'photo_not_an_image',
-  heic: 'photo_heic',
-  damaged: 'photo_damaged',
-  empty: 'photo_damaged',
-}
 
 export const birthPaperLabel = (id: string) => `birth-paper|${id}`
 
@@ -43,7 +35,7 @@ export async function sendBirthPaper(app: App, command: SendBirthPaper): Promise
   const account = await app.store.transaction((tx) => maySend(app, tx, command.address))
   if (!account.ok) return account
   const taken = await app.photos.takeIn(command.bytes)
-  if (!taken.ok) return object(REFUSALS[taken.reason])
+  if (!taken.ok) return photoObjection(taken.reason)
   const paper = await app.store.transaction((tx) => paperFor(app, tx, account.value, command, taken.jpeg))
   // Sealed first: a row without its file would be a photo nobody can look at.
   if (paper.wrappedKey)

@@ -9,7 +9,7 @@ import type { App } from '../../ports/app.ts'
 import type { HamletList, HamletRow, WaitingForHamlet } from '../../ports/hamlet-lists.ts'
 import type { Tx } from '../../ports/store.ts'
 import { moveIdentityCase } from '../identity/move-identity-case.ts'
-import { hamletKey, hamletOfCase } from './hamlet-of-case.ts'
+import { hamletKey, hamletOfCase, MOST_WAITING } from './hamlet-of-case.ts'
 
 type Officer = Extract<Actor, { kind: 'staff' }>
 
@@ -18,9 +18,6 @@ export interface DrawUpHamletList {
   /** Null: those whose hamlet nobody knows. */
   hamlet: string | null
 }
-
-/** More than a station can have waiting at once; whoever is beyond it comes with the next press. */
-const MOST_WAITING = 5000
 
 /**
  * Freezes everybody of one hamlet who waits on numbered lists, household by household (2262 step 2, features E13): as many

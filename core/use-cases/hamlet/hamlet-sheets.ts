@@ -1,17 +1,8 @@
-import { done, type ObjectionCode, type Outcome, object } from '../../domain/objection.ts'
+import { done, type Outcome, object } from '../../domain/objection.ts'
 import type { Actor } from '../../domain/role.ts'
 import { may } from '../../policy.ts'
 import type { App } from '../../ports/app.ts'
-import type { PhotoRefusal } from '../../ports/services.ts'
-
-const REFUSALS: Record<PhotoRefusal, ObjectionCode> = {
-  too_big: 'photo_too_big',
-  too_many_pixels: 'photo_too_big',
-  not_an_image: 'photo_not_an_image',
-  heic: 'photo_heic',
-  damaged: 'photo_damaged',
-  empty: 'photo_damaged',
-}
+import { photoObjection } from '../photo-objection.ts'
 
 /** A list has a few pages, each photographed once or twice. */
 const MOST_PHOTOS = 12
@@ -30,7 +21,7 @@ export async function keepSheetPhoto(
 ): Promise<Outcome<null>> {
   if (!may(officer, 'review_with_hamlet')) return object('not_your_role')
   const taken = await app.photos.takeIn(bytes)
-  if (!taken.ok) return object(REFUSALS[taken.reason])
+  if (!taken.ok) return photoObjection(taken.reason)
   const id = app.newId()
   const [fileKey, wrappedKey] = [`hamlet-sheet/${id}`, app.vault.newWrappedKey()]
   // Sealed first: a row without its file would be a photo nobody can look at.

@@ -11,7 +11,7 @@ import type {
 import type { HamletSheet } from '../../ports/hamlet-sheets.ts'
 import type { WaitingCase } from '../../ports/identity-cases.ts'
 import type { Officer } from '../../ports/staff.ts'
-import { hamletKey, hamletOfCase } from './hamlet-of-case.ts'
+import { hamletKey, hamletOfCase, MOST_WAITING } from './hamlet-of-case.ts'
 
 export interface HamletGroup {
   /** Null: nobody knows which. */
@@ -26,15 +26,13 @@ export interface HamletDesk {
   lists: HamletListSummary[]
 }
 
-const MOST = 5000
-
 /** Who waits for which hamlet, what the hamlets say otherwise, whom they sent back, and every list. */
 export async function hamletDesk(app: App, officer: Officer): Promise<HamletDesk> {
   const { staffId, unitId } = officer
   return app.store.transaction(async (tx) => {
     await tx.audit.write({ staffId, action: 'read_hamlet_desk', subjectKind: 'unit', subjectId: unitId })
     return {
-      groups: groupsOf(await tx.hamletLists.waiting(unitId, MOST)),
+      groups: groupsOf(await tx.hamletLists.waiting(unitId, MOST_WAITING)),
       differing: await tx.hamletLists.differing(unitId),
       objected: await tx.identityCases.inStates(unitId, ['hamlet_objected'], 200),
       lists: await tx.hamletLists.ofUnit(unitId),

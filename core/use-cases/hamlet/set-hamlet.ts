@@ -3,6 +3,7 @@ import type { Actor } from '../../domain/role.ts'
 import { may } from '../../policy.ts'
 import type { App } from '../../ports/app.ts'
 import { hamletOf } from '../letters/hamlet-of.ts'
+import { MOST_WAITING } from './hamlet-of-case.ts'
 
 export interface SetHamlet {
   officer: Extract<Actor, { kind: 'staff' }>
@@ -17,7 +18,7 @@ export async function setHamlet(app: App, { officer, caseIds, hamlet }: SetHamle
   // `Thôn 3`, `Ấp Bình An`: without the word nobody knows what "3" is.
   if (!hamletOf(name) || name.includes(',')) return object('reason_needed', { what: 'hamlet' })
   return app.store.transaction(async (tx) => {
-    const waiting = await tx.hamletLists.waiting(officer.unitId, 5000)
+    const waiting = await tx.hamletLists.waiting(officer.unitId, MOST_WAITING)
     const people = waiting.filter((one) => caseIds.includes(one.id)).map((one) => one.personId)
     if (people.length === 0) return object('list_empty')
     await tx.hamletLists.setHamlet(people, name, { staffId: officer.staffId, at: app.now() })

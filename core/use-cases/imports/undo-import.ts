@@ -9,11 +9,13 @@ export async function undoImport(
 ): Promise<Outcome<null>> {
   return app.store.transaction(async (tx) => {
     const run = await tx.imports.lock(command.importId)
-    // What a result list settled, cases and reports have followed: it is not taken back.
     if (!run || run.kind === 'results') return object('no_such_import')
     if (command.officer && run.unitId !== command.officer.unitId) return object('no_such_import')
     if (run.state === 'undone') return done(null)
     if (run.state !== 'applied') return object('not_possible_now', { state: run.state })
+    // What a list settled, cases and reports have followed: it is not taken back.
+    const settled = await tx.exports.settledBy(run.id)
+    if (settled.length > 0) return object('import_superseded', { rows: settled.length })
     const superseded = await tx.imports.countSuperseded(run)
     if (superseded > 0) return object('import_superseded', { rows: superseded })
     await tx.imports.restore(run)

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import { done, type Outcome, object } from '../../domain/objection.ts'
 import type { Actor } from '../../domain/role.ts'
 import type { App } from '../../ports/app.ts'
 import type { ImportRun, ImportTotals } from '../../ports/imports.ts'
+import { sha256 } from '../exchange/sha256.ts'
 
 export const MAX_SHEET_BYTES = 20 * 1024 * 1024
 
@@ -15,6 +15,8 @@ export interface UploadImport {
   bytes: Buffer
   /** Rows the Platform says the file has, when the officer typed it. */
   rowsDeclared: number | null
+  /** It is said to be the whole list of the unit (features G13). */
+  isWhole?: boolean
 }
 
 /** Keeps the file sealed and promises to read it: nothing of the station's data changes before somebody has seen the preview. */
@@ -31,12 +33,13 @@ export async function uploadImport(app: App, upload: UploadImport): Promise<Outc
     staffId: upload.officer?.staffId ?? null,
     fileName: upload.fileName.slice(0, 200),
     fileKey,
-    sha256: createHash('sha256').update(upload.bytes).digest('hex'),
+    sha256: sha256(upload.bytes),
     state: 'reading',
     headers: [],
     rowsTotal: 0,
     rowsDone: 0,
     rowsDeclared: upload.rowsDeclared,
+    isWhole: upload.isWhole ?? false,
     totals: NO_TOTALS,
     refusal: null,
     createdAt: app.now(),

@@ -1,12 +1,14 @@
 import { done, type Outcome, object } from '../../domain/objection.ts'
 import { watchedBy } from '../../domain/oversight/watched-units.ts'
-import { may, scopeOf } from '../../policy.ts'
+import { roomAt } from '../../domain/police-list/police-room.ts'
+import { may, type Scope, scopeOf } from '../../policy.ts'
 import type { App } from '../../ports/app.ts'
 import type { OpenJointReview } from '../../ports/joint-reviews.ts'
 import type { NamedFinding, OversightReport, WatchedOfficer } from '../../ports/oversight.ts'
 import type { LoadConsent } from '../../ports/police-loads.ts'
 import type { Officer } from '../../ports/staff.ts'
 import type { Tx } from '../../ports/store.ts'
+import { paceSince } from '../police/choose-cases.ts'
 
 type Reader = Pick<Officer, 'staffId' | 'role' | 'unitId'>
 
@@ -14,9 +16,15 @@ export interface OversightView {
   weeks: (Omit<OversightReport, 'findings'> & { findings: NamedFinding[] })[]
   officers: WatchedOfficer[]
   /** Stations that ask to send more than their police can check (features F13). */
-  consents: LoadConsent[]
+  consents: AskedConsent[]
   /** Cases that failed three matches (features F10). */
   jointReviews: OpenJointReview[]
+}
+
+export interface AskedConsent extends LoadConsent {
+  /** What lies at that police unit from every station it checks for, and how many more it can take on in two days. */
+  openRows: number
+  room: number
 }
 
 const WEEKS = 12
@@ -34,10 +42,19 @@ export async function readOversight(app: App, officer: Reader): Promise<Oversigh
     return {
       weeks,
       officers: await tx.oversight.officersOf(await watched(tx, officer)),
-      consents: await tx.policeLoads.waiting(scope),
+      consents: await askedConsents(app, tx, scope),
       jointReviews: await tx.jointReviews.openIn(scope.unitIds),
     }
   })
+}
+
+async function askedConsents(app: App, tx: Tx, scope: Scope): Promise<AskedConsent[]> {
+  const asked: AskedConsent[] = []
+  for (const consent of await tx.policeLoads.waiting(scope)) {
+    const load = await tx.policeLoads.of(consent.policeUnitId, paceSince(app.now()))
+    asked.push({ ...consent, openRows: load.openRows, room: roomAt(load) })
+  }
+  return asked
 }
 
 /** Where an officer lives, so that reading their neighbours shows; empty forgets it. */

@@ -1,9 +1,11 @@
 import { done, type Outcome, object } from '../../domain/objection.ts'
 import type { Actor } from '../../domain/role.ts'
+import { may } from '../../policy.ts'
 import type { App } from '../../ports/app.ts'
 import type { PoliceList, PoliceReturn } from '../../ports/police-lists.ts'
 import type { Tx } from '../../ports/store.ts'
 import { sha256 } from '../exchange/sha256.ts'
+import { objectionToSecond } from '../staff/second-person.ts'
 import { type Countersign, countersign, policeSigner } from './countersign-return.ts'
 import { checkHandOver } from './hand-over-check.ts'
 import { returnedPaper } from './return-files.ts'
@@ -40,7 +42,7 @@ export async function acceptReturn(app: App, command: AcceptReturn): Promise<Out
   const police = await policeSigner(app, returned)
   if (!police.ok) return police
   const by = command.by ?? { with: 'own' }
-  const signatures = await countersign(app, returned, officer.staffId, { police: police.value, by })
+  const signatures = await countersign(app, returned, officer, { police: police.value, by })
   if (!signatures.ok) return signatures
   return app.store.transaction(async (tx) => {
     const again = await readSigned(tx, officer, returnId)
@@ -76,9 +78,10 @@ async function readSigned(
   const returned = await tx.policeLists.lockReturn(returnId)
   const list = returned ? await tx.policeLists.get(returned.listId) : null
   if (!returned || !list || list.unitId !== officer.unitId) return object('no_such_list')
-  if (officer.role !== 'clerk' && officer.role !== 'head') return object('not_your_role', { action: 'accept' })
+  if (!may(officer, 'accept_police_return')) return object('not_your_role', { action: 'accept' })
   if (returned.state !== 'signed') return object('not_possible_now', { action: 'accept', state: returned.state })
-  return returned.signedBy === officer.staffId ? object('same_signer') : done({ list, returned })
+  const objection = await objectionToSecond(tx, officer, returned.signedBy, 'same_signer')
+  return objection ? { ok: false, objection } : done({ list, returned })
 }
 
 async function appendAccepted(

@@ -5,6 +5,7 @@ import type { App } from '../../ports/app.ts'
 import type { PoliceRow } from '../../ports/police-lists.ts'
 import type { Tx } from '../../ports/store.ts'
 import { tellCitizen } from '../tell-citizen.ts'
+import { isCalledTooLate } from './answer-police-row.ts'
 
 interface CallPerson {
   kind: CallKind
@@ -19,6 +20,8 @@ interface CallPerson {
 export async function callPerson(app: App, tx: Tx, { kind, row, report }: CallPerson): Promise<void> {
   const list = await tx.policeLists.get(row.listId)
   if (!list) throw new Error(`Police row ${row.id} has no list`)
+  // The list came back later than the officer thought: nobody is asked to a day that is over, they come when they can.
+  const slot = isCalledTooLate(row, app.now()) ? { comeOn: null, comePart: null } : row
   await tx.policeCalls.add({
     id: app.newId(),
     kind,
@@ -26,8 +29,8 @@ export async function callPerson(app: App, tx: Tx, { kind, row, report }: CallPe
     identityCaseId: row.identityCaseId,
     policeRowId: row.id,
     policeUnitId: list.policeUnitId,
-    comeOn: row.comeOn,
-    comePart: row.comePart,
+    comeOn: slot.comeOn,
+    comePart: slot.comePart,
     calledAt: app.now(),
   })
   if (kind === 'must_come') return

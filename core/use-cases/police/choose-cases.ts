@@ -26,6 +26,8 @@ export interface Chosen {
 /** Those who go on the next list: the chosen ones, or urgent and oldest first as far as the police have room (features F13). */
 export async function chooseCases(app: App, tx: Tx, choice: Choice): Promise<Outcome<Chosen>> {
   const all = choice.caseIds === 'all waiting'
+  // Two stations may have one police unit: the second counts what the first has sent.
+  await tx.policeLoads.hold(choice.policeUnitId)
   const waiting = await tx.identityCases.inStates(choice.unitId, ['hamlet_checked'], all ? 5000 : 50_000)
   const inReview = await tx.jointReviews.openOf(waiting.map(({ id }) => id))
   const consent = await tx.policeLoads.answerFor(choice.unitId)

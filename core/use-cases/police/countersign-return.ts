@@ -1,4 +1,5 @@
 import { done, type Outcome, object } from '../../domain/objection.ts'
+import type { Actor } from '../../domain/role.ts'
 import { signatureObjection } from '../../domain/signing/signature-objection.ts'
 import type { App } from '../../ports/app.ts'
 import type { PoliceReturn } from '../../ports/police-lists.ts'
@@ -7,6 +8,8 @@ import { officerOnPaper } from '../signing/officer-on-paper.ts'
 import { isSameCertificate, mustBeTheirs } from '../signing/registered-signer.ts'
 import { keepScan } from '../signing/take-in-scan.ts'
 import { keepSignedPaper, newestPaper, returnedPaper } from './return-files.ts'
+
+type Officer = Extract<Actor, { kind: 'staff' }>
 
 export type Countersign =
   | { with: 'own' }
@@ -59,13 +62,13 @@ export async function policeSigner(app: App, returned: PoliceReturn): Promise<Ou
 export async function countersign(
   app: App,
   returned: PoliceReturn,
-  staffId: string,
+  officer: Officer,
   { police, by }: { police: Signer | null; by: Countersign },
 ): Promise<Outcome<Countersigned>> {
-  if (by.with === 'agent') return fromAgent(app, returned, staffId, { police, signedFile: by.signedFile })
-  const driver = await app.signing.driverOf(staffId)
+  if (by.with === 'agent') return fromAgent(app, returned, officer.staffId, { police, signedFile: by.signedFile })
+  const driver = await app.signing.driverOf(officer.staffId)
   if (driver === 'browser') return object('agent_needed')
-  if (driver !== null) return onServer(app, returned, staffId, police)
+  if (driver !== null) return onServer(app, returned, officer, police)
   // On minutes both sides have signed the paper by hand; beside a real signature the station needs its own paper.
   if (returned.method === 'minutes') return done({ ...NOTHING, acceptedDriver: 'scan' })
   if (by.with !== 'scan' || !by.scan) return signatureObjection('no_certificate')
@@ -73,12 +76,13 @@ export async function countersign(
   return scanned.ok ? done({ ...NOTHING, acceptedDriver: 'scan', acceptedScanKey: scanned.value }) : scanned
 }
 
-async function onServer(app: App, returned: PoliceReturn, staffId: string, police: Signer | null) {
+async function onServer(app: App, returned: PoliceReturn, officer: Officer, police: Signer | null) {
+  const { staffId } = officer
   const at = app.now()
   const detached = await app.signing.signDetached(staffId, await returnedPaper(app, returned), at)
   if (!detached.ok) return signatureObjection(detached.reason)
   if (isSameCertificate(detached.signer, police)) return signatureObjection('same_certificate')
-  const shown = await officerOnPaper(app, staffId, 'station')
+  const shown = await officerOnPaper(app, officer, 'station')
   const onPaper = await app.signing.signPaper(staffId, await newestPaper(app, returned), shown, at)
   if (!onPaper.ok) return signatureObjection(onPaper.reason)
   const { driver, signer, revocation, signature } = detached

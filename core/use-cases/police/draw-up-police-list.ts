@@ -3,6 +3,7 @@ import { type FrozenList, freezeList } from '../../domain/exchange/frozen-list.t
 import { done, type Objection, type Outcome, object } from '../../domain/objection.ts'
 import { policeDueAt } from '../../domain/police-list/police-answer.ts'
 import type { Actor } from '../../domain/role.ts'
+import { may } from '../../policy.ts'
 import type { App } from '../../ports/app.ts'
 import type { WaitingCase } from '../../ports/identity-cases.ts'
 import type { PoliceList, PoliceRow } from '../../ports/police-lists.ts'
@@ -23,7 +24,7 @@ export interface DrawUpPoliceList {
 /** Draws up and freezes a list for the commune police (2262 step 2): from now on everybody reads the frozen text. */
 export async function drawUpPoliceList(app: App, command: DrawUpPoliceList): Promise<Outcome<PoliceList>> {
   const { officer } = command
-  if (officer.role !== 'clerk' && officer.role !== 'head') return object('not_your_role', { action: 'put_on_list' })
+  if (!may(officer, 'draw_up_police_list')) return object('not_your_role', { action: 'put_on_list' })
   return app.store
     .transaction(async (tx) => {
       const sides = await sidesOf(tx, officer)

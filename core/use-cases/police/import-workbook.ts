@@ -10,7 +10,7 @@ import type { PoliceList, PoliceRow } from '../../ports/police-lists.ts'
 import type { ReadWorkbook, ReturnedRow } from '../../ports/police-workbooks.ts'
 import type { PoliceTx } from '../../ports/store.ts'
 import { sha256 } from '../exchange/sha256.ts'
-import { answered, isSame } from './answer-police-row.ts'
+import { answered, isCalledTooLate, isSame } from './answer-police-row.ts'
 import { lockOwnList, onEitherSide } from './list-for-officer.ts'
 
 export interface ImportWorkbook {
@@ -57,6 +57,8 @@ export async function importWorkbook(app: App, command: ImportWorkbook): Promise
       const row = rows.get(given.rowNo)
       return row && given.answer && !row.returnId && !isSame(row, given) ? [answered(row, given, by)] : []
     })
+    const late = changed.find((row) => isCalledTooLate(row, app.now()))
+    if (late) return object('appointment_over', { row: late.rowNo })
     for (const row of changed) await tx.policeLists.saveAnswer(row)
     await keep(app, tx, command, { list, workbookId: book.id, changed: changed.length })
     const now = new Map(changed.map((row) => [row.rowNo, row]))

@@ -7,7 +7,7 @@ import type { PoliceTx } from '../../ports/store.ts'
 
 type Officer = Extract<Actor, { kind: 'staff' }>
 
-const isPolice = ({ role }: Officer) => role === 'police_officer' || role === 'police_chief'
+const isPolice = (officer: Officer) => may(officer, 'answer_police_row')
 
 /** Work on a list by either side, each under its own database role (features F04). */
 export function onEitherSide<T>(app: App, officer: Officer, work: (tx: PoliceTx) => Promise<T>): Promise<T> {

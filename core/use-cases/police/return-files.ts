@@ -4,12 +4,12 @@ import { sha256 } from '../exchange/sha256.ts'
 
 /** The paper of a return as it was drawn up. A paper that is gone is a fault, never an empty file. */
 export async function returnedPaper(app: App, handOver: Pick<PoliceReturn, 'id' | 'fileKey'>): Promise<Buffer> {
-  return opened(app, handOver.id, handOver.fileKey)
+  return keptPaper(app, handOver.id, handOver.fileKey)
 }
 
 /** The same paper with the signatures it has by now. */
 export async function newestPaper(app: App, handOver: PoliceReturn): Promise<Buffer> {
-  return opened(app, handOver.id, handOver.acceptedFileKey ?? handOver.signedFileKey ?? handOver.fileKey)
+  return keptPaper(app, handOver.id, handOver.acceptedFileKey ?? handOver.signedFileKey ?? handOver.fileKey)
 }
 
 export interface KeptPaper {
@@ -29,7 +29,8 @@ export async function keepSignedPaper(
   return { key, sha256: hash }
 }
 
-async function opened(app: App, returnId: string, key: string): Promise<Buffer> {
+/** The paper under this key, as a signing session put it ready. */
+export async function keptPaper(app: App, returnId: string, key: string): Promise<Buffer> {
   const sealed = await app.files.get(key)
   if (!sealed) throw new Error(`The paper of police return ${returnId} is missing in the file store`)
   return app.secrets.openBytes(sealed, key)

@@ -1,4 +1,5 @@
 import { done, type Outcome, object } from '../../domain/objection.ts'
+import type { Actor } from '../../domain/role.ts'
 import { signatureObjection } from '../../domain/signing/signature-objection.ts'
 import type { App } from '../../ports/app.ts'
 import type { Minutes, PoliceReturn } from '../../ports/police-lists.ts'
@@ -7,6 +8,8 @@ import { officerOnPaper } from '../signing/officer-on-paper.ts'
 import { mustBeTheirs } from '../signing/registered-signer.ts'
 import { keepScan } from '../signing/take-in-scan.ts'
 import { keepSignedPaper, returnedPaper } from './return-files.ts'
+
+type Officer = Extract<Actor, { kind: 'staff' }>
 
 export type Seal = Pick<
   PoliceReturn,
@@ -22,13 +25,14 @@ export type Seal = Pick<
 >
 
 /** CAdES over the stored bytes, and PAdES on the paper that people look at. */
-export async function byCertificate(app: App, handOver: PoliceReturn, staffId: string): Promise<Outcome<Seal>> {
+export async function byCertificate(app: App, handOver: PoliceReturn, officer: Officer): Promise<Outcome<Seal>> {
+  const { staffId } = officer
   if ((await app.signing.driverOf(staffId)) === 'browser') return object('agent_needed')
   const paper = await returnedPaper(app, handOver)
   const at = app.now()
   const detached = await app.signing.signDetached(staffId, paper, at)
   if (!detached.ok) return signatureObjection(detached.reason)
-  const shown = await officerOnPaper(app, staffId, 'police')
+  const shown = await officerOnPaper(app, officer, 'police')
   const onPaper = await app.signing.signPaper(staffId, paper, shown, at)
   if (!onPaper.ok) return signatureObjection(onPaper.reason)
   const { driver, signer, revocation, signature } = detached

@@ -44,8 +44,8 @@ export async function signReturn(app: App, command: SignReturn): Promise<Outcome
 }
 
 /**
- * A return that nobody signed, or one that was handed over on minutes: it is offered for a real signature as soon as there is a
- * certificate, and its minutes stay beside it (features H11).
+ * Handed over on minutes alone: it is offered for a real signature as soon as there is a certificate, and its minutes stay beside
+ * it (features H11).
  */
 export function waitsForRealSignature(one: PoliceReturn): boolean {
   return one.state !== 'drawn_up' && one.method === 'minutes' && !one.signer && !one.acceptedFileKey
@@ -64,7 +64,7 @@ function sealBy(app: App, handOver: PoliceReturn, { officer, by }: SignReturn): 
   if (by.method === 'minutes') return byMinutes(app, handOver, by)
   return by.method === 'agent'
     ? byAgent(app, handOver, officer.staffId, by.signedFile)
-    : byCertificate(app, handOver, officer.staffId)
+    : byCertificate(app, handOver, officer)
 }
 
 type Officer = SignReturn['officer']

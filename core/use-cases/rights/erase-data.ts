@@ -70,5 +70,6 @@ async function forgetPerson(tx: Tx, { id }: Report): Promise<boolean> {
   if (!report || OPEN_REPORT_STATES.includes(report.state)) return false
   await tx.personalData.forgetTold(id)
   await tx.notes.forget(id)
+  await tx.rechecks.forget(id)
   return tx.reports.save({ ...report, ...NOBODY })
 }

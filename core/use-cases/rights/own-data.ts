@@ -14,6 +14,7 @@ import type { RightsRequest } from '../../ports/rights.ts'
 import type { Tx } from '../../ports/store.ts'
 import { everythingAbout, recordAnswer } from '../citizen/record-answer.ts'
 import { reportsOf } from '../contact/own-cases.ts'
+import { shownName } from '../family/list-family.ts'
 import { type WhoAsks, whoAsks } from './who-asks.ts'
 
 export interface OwnRecord {
@@ -92,10 +93,8 @@ async function familyOf(
   if (!phone) return { family: [], birthPapers: 0 }
   const members = await tx.families.shownAt(phone, addresses, app.now())
   const papers = await tx.birthPapers.sentFrom(phone, addresses)
-  const family = members.map(({ claimant, expiresAt }) => ({
-    name: claimant?.fullName ?? '•••',
-    provedUntil: expiresAt,
-  }))
+  const names = await Promise.all(members.map((member) => shownName(tx, member)))
+  const family = members.map(({ expiresAt }, at) => ({ name: names[at] ?? '', provedUntil: expiresAt }))
   return { family, birthPapers: papers.length }
 }
 

@@ -1,12 +1,11 @@
+import { isRowId } from '../../domain/row-id.ts'
 import type { App } from '../../ports/app.ts'
 import type { RightsRequest } from '../../ports/rights.ts'
 import { whoAsks } from './who-asks.ts'
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
 /** The receipt of a settled request where it was asked, also after an erasure has ended every proof; null for anybody else. */
 export async function ownReceipt(app: App, command: { address: string; id: string }): Promise<RightsRequest | null> {
-  if (!UUID.test(command.id)) return null
+  if (!isRowId(command.id)) return null
   return app.store.transaction(async (tx) => {
     const request = await tx.rights.get(command.id)
     if (!request?.receipt) return null

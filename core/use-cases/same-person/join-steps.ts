@@ -6,6 +6,7 @@ import type { RecordJoin } from '../../ports/same-person.ts'
 import type { Officer } from '../../ports/staff.ts'
 import type { Tx } from '../../ports/store.ts'
 import { scopeFor } from '../desk/reach-report.ts'
+import { objectionToSecond } from '../staff/second-person.ts'
 
 const DAY = 86_400_000
 
@@ -36,7 +37,8 @@ export async function proposeIn(app: App, tx: Tx, proposal: Proposal): Promise<O
 /** The second officer: from here both records answer as one person. */
 export async function confirmIn(app: App, tx: Tx, officer: Officer, join: RecordJoin): Promise<Outcome<null>> {
   if (join.confirmedAt) return object('changed_meanwhile')
-  if (join.proposedBy === officer.staffId) return object('other_reviewer')
+  const objection = await objectionToSecond(tx, officer, join.proposedBy, 'other_reviewer')
+  if (objection) return { ok: false, objection }
   await tx.samePerson.confirm(join.id, { staffId: officer.staffId, at: app.now() })
   return done(null)
 }

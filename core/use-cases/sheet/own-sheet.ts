@@ -1,5 +1,6 @@
 import { provedPhone } from '../../domain/citizen/assurance.ts'
 import { tokenOfMessage } from '../../domain/contact/message-token.ts'
+import { isRowId } from '../../domain/row-id.ts'
 import type { App } from '../../ports/app.ts'
 import type { HouseholdSheet, RowState } from '../../ports/household.ts'
 import type { Tx } from '../../ports/store.ts'
@@ -12,8 +13,6 @@ export interface SheetStatus {
 }
 
 type Asked = { address: string; sheetId: string }
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** What became of a sheet, in counts: who said yes is nobody's business but theirs (features B10). Null to everybody else. */
 export async function sheetStatus(app: App, asked: Asked): Promise<SheetStatus | null> {
@@ -53,6 +52,6 @@ export async function sheetSlips(app: App, asked: Asked): Promise<Slip[]> {
 
 async function ownSheet(app: App, tx: Tx, { address, sheetId }: Asked): Promise<HouseholdSheet | null> {
   const phone = provedPhone(await tx.citizens.proofsOf(address, app.now()))
-  const sheet = UUID.test(sheetId) && phone ? await tx.household.get(sheetId) : null
+  const sheet = isRowId(sheetId) && phone ? await tx.household.get(sheetId) : null
   return sheet && sheet.phone === phone ? sheet : null
 }

@@ -3,10 +3,11 @@ import { done, type Outcome, object } from '../../domain/objection.ts'
 import type { Actor } from '../../domain/role.ts'
 import { doseStatement, freezeStatement } from '../../domain/signing/dose-statement.ts'
 import { dosesOn, freezeMinutes, type MinutesLine } from '../../domain/signing/minutes-text.ts'
+import { may } from '../../policy.ts'
 import type { App } from '../../ports/app.ts'
 import type { SigningMinutes } from '../../ports/signing-minutes.ts'
 import { sha256 } from '../exchange/sha256.ts'
-import { reasonFor } from './ready-to-sign.ts'
+import { isReadyAt } from './ready-to-sign.ts'
 import { MOST_AT_ONCE } from './sign-records.ts'
 
 export interface DrawUpMinutes {
@@ -20,19 +21,16 @@ export interface DrawUpMinutes {
 /** Minutes to print and sign by hand, with the list's hash and totals (8938 step 4). They sign nothing: that needs their scan. */
 export async function drawUpMinutes(app: App, command: DrawUpMinutes): Promise<Outcome<SigningMinutes>> {
   const { officer, drawnOn, parties } = command
-  if (officer.role !== 'head') return object('not_your_role', { action: 'sign' })
+  if (!may(officer, 'sign_records')) return object('not_your_role', { action: 'sign' })
   if (drawnOn === '' || parties.trim() === '') return object('minutes_incomplete')
-  const [lines, unit] = await app.store.transaction(async (tx) => {
-    const wanted = [...new Set(command.personIds)].slice(0, MOST_AT_ONCE)
-    const found = await tx.signedRecords.lockCandidates(wanted)
-    const ready = found.filter(({ record }) => record.unitId === officer.unitId && record.signedAt === null)
-    const people = ready.filter((one) => reasonFor(app, one) === null)
-    return [people.map(({ record, doses }) => lineOf(doseStatement(record, doses))), await tx.units.get(officer.unitId)]
-  })
-  if (lines.length === 0) return object('nothing_to_sign')
-  const year = dayInVietNam(app.now()).slice(0, 4)
+  const wanted = [...new Set(command.personIds)].slice(0, MOST_AT_ONCE)
   return app.store.transaction(async (tx) => {
-    const number = await tx.signingMinutes.nextNumber(year)
+    const found = await tx.signedRecords.lockCandidates(wanted)
+    const ready = found.filter((one) => isReadyAt(app, officer.unitId, one))
+    if (ready.length === 0) return object('nothing_to_sign')
+    const lines = ready.map(({ record, doses }) => lineOf(doseStatement(record, doses)))
+    const unit = await tx.units.get(officer.unitId)
+    const number = await tx.signingMinutes.nextNumber(dayInVietNam(app.now()).slice(0, 4))
     const text = { number, unit: unit?.name ?? '', drawnOn, parties: parties.trim(), lines }
     const minutes = await withPaper(app, officer, text)
     await tx.signingMinutes.insert(minutes)

@@ -3,15 +3,13 @@ import type { Report } from '../../domain/report/report.ts'
 import { type Actor, SYSTEM } from '../../domain/role.ts'
 import { doseStatement, freezeStatement } from '../../domain/signing/dose-statement.ts'
 import { signatureObjection } from '../../domain/signing/signature-objection.ts'
-import type { SigningDriver } from '../../domain/signing/signing-driver.ts'
+import { may } from '../../policy.ts'
 import type { App } from '../../ports/app.ts'
-import type { Minutes } from '../../ports/police-lists.ts'
-import type { Signer } from '../../ports/signatures.ts'
 import type { SignedRecord, SigningCandidate } from '../../ports/signing.ts'
 import type { Tx } from '../../ports/store.ts'
 import { sha256 } from '../exchange/sha256.ts'
 import { moveReport } from '../move-report.ts'
-import { reasonFor } from './ready-to-sign.ts'
+import { isReadyAt } from './ready-to-sign.ts'
 import { checkedByOthers } from './two-people.ts'
 
 type Officer = Extract<Actor, { kind: 'staff' }>
@@ -19,103 +17,62 @@ type Officer = Extract<Actor, { kind: 'staff' }>
 export interface SignRecords {
   officer: Officer
   personIds: readonly string[]
-  by: { method: 'certificate' } | { method: 'minutes'; minutes: Minutes; minutesId: string }
 }
 
 /** One confirmed act covers at most so many people (features H01). */
 export const MOST_AT_ONCE = 500
 
-/**
- * The head of the facility signs the doses of these people (5772 step 2). Whoever is not ready any more is left out and counted.
- * Minutes are kept beside and never count as a signature (features H11).
- */
+/** The head of the facility signs the doses of these people (5772 step 2). Whoever is not ready any more is left out and counted. */
 export async function signRecords(
   app: App,
-  command: SignRecords,
+  { officer, personIds }: SignRecords,
 ): Promise<Outcome<{ signed: number; leftOut: number }>> {
-  const { officer, personIds, by } = command
-  if (officer.role !== 'head') return object('not_your_role', { action: 'sign' })
+  if (!may(officer, 'sign_records')) return object('not_your_role', { action: 'sign' })
   const wanted = [...new Set(personIds)].slice(0, MOST_AT_ONCE)
-  if (by.method === 'minutes' && Object.values(by.minutes).some((text) => text.trim() === ''))
-    return object('minutes_incomplete')
   // A program on the officer's machine asks for the PIN at each paper: no way to sign a day's people.
-  if (by.method === 'certificate' && (await app.signing.driverOf(officer.staffId)) === 'browser')
-    return object('agent_needed')
-  const seals = await sealAll(app, command, wanted)
+  if ((await app.signing.driverOf(officer.staffId)) === 'browser') return object('agent_needed')
+  const seals = await sealAll(app, officer, wanted)
   if (!seals.ok) return seals
   return app.store.transaction(async (tx) => {
     let signed = 0
     const found = await tx.signedRecords.lockCandidates(wanted)
-    const needsTwo = by.method === 'certificate' && (await tx.signedRecords.needsTwoPeople(officer.unitId))
+    const needsTwo = await tx.signedRecords.needsTwoPeople(officer.unitId)
     const checked = needsTwo ? await checkedByOthers(tx, found, officer.staffId) : null
     if (checked?.size === 0) return object('other_checker_needed')
     for (const candidate of found) {
       if (checked && !checked.has(candidate.record.id)) continue
       const seal = seals.value.get(candidate.record.id)
       // Signed outside the transaction: the doses must still be the ones that were signed.
-      if (!seal || !isReady(app, officer, candidate) || frozenFor(candidate, by.method) !== seal.canonical) continue
+      if (!seal || !isReadyAt(app, officer.unitId, candidate) || frozen(candidate) !== seal.canonical) continue
       if (!(await tx.signedRecords.insert(seal))) continue
-      if (by.method === 'certificate') await finish(app, tx, officer, seal)
+      await finish(app, tx, officer, seal)
       signed += 1
     }
     return signed > 0 ? done({ signed, leftOut: personIds.length - signed }) : object('nothing_to_sign')
   })
 }
 
-function isReady(app: App, officer: Officer, candidate: SigningCandidate): boolean {
-  const { record } = candidate
-  return record.unitId === officer.unitId && record.signedAt === null && reasonFor(app, candidate) === null
+function frozen({ record, doses }: SigningCandidate): string {
+  return freezeStatement(doseStatement(record, doses), 'certificate')
 }
 
-function frozenFor({ record, doses }: SigningCandidate, method: SignedRecord['method']): string {
-  return freezeStatement(doseStatement(record, doses), method)
-}
-
-async function sealAll(
-  app: App,
-  { officer, by }: SignRecords,
-  wanted: string[],
-): Promise<Outcome<Map<string, SignedRecord>>> {
+async function sealAll(app: App, officer: Officer, wanted: string[]): Promise<Outcome<Map<string, SignedRecord>>> {
   const found = await app.store.transaction((tx) => tx.signedRecords.lockCandidates(wanted))
-  const ready = found.filter((one) => isReady(app, officer, one))
-  const at = app.now()
-  const texts = ready.map((one) => frozenFor(one, by.method))
-  const made =
-    by.method === 'certificate'
-      ? await app.signing.signEach(
-          officer.staffId,
-          texts.map((text) => Buffer.from(text, 'utf8')),
-          at,
-        )
-      : null
-  if (made && !made.ok) return signatureObjection(made.reason)
-  const seals = ready.map((one, i) => {
-    const signature = made?.signatures[i] ?? null
+  const ready = found.filter((one) => isReadyAt(app, officer.unitId, one))
+  const [at, texts] = [app.now(), ready.map(frozen)]
+  const bytes = texts.map((text) => Buffer.from(text, 'utf8'))
+  const made = await app.signing.signEach(officer.staffId, bytes, at)
+  if (!made.ok) return signatureObjection(made.reason)
+  const { signer, driver, revocation, signatures } = made
+  const seals = ready.map(({ record }, i) => {
+    const canonical = texts[i] ?? ''
     return {
-      ...unsealed(app, officer, by, { personId: one.record.id, canonical: texts[i] ?? '', at }),
-      signature,
-      ...signerOf(made),
+      ...{ id: app.newId(), personId: record.id, unitId: officer.unitId, signedBy: officer.staffId, signedAt: at },
+      ...{ canonical, sha256: sha256(canonical), method: 'certificate' as const, minutes: null, minutesId: null },
+      ...{ signature: signatures[i] ?? null, signer, driver, revocation },
     }
   })
   return done(new Map(seals.map((seal) => [seal.personId, seal])))
-}
-
-function signerOf(made: { signer: Signer; driver: SigningDriver } | null): Pick<SignedRecord, 'signer' | 'driver'> {
-  return made ? { signer: made.signer, driver: made.driver } : { signer: null, driver: 'scan' }
-}
-
-function unsealed(
-  app: App,
-  officer: Officer,
-  by: SignRecords['by'],
-  { personId, canonical, at }: { personId: string; canonical: string; at: Date },
-): Omit<SignedRecord, 'signature' | 'signer' | 'driver'> {
-  const isMinutes = by.method === 'minutes'
-  return {
-    ...{ id: app.newId(), personId, unitId: officer.unitId, signedBy: officer.staffId },
-    ...{ canonical, sha256: sha256(canonical), method: by.method, signedAt: at },
-    ...{ minutes: isMinutes ? by.minutes : null, minutesId: isMinutes ? by.minutesId : null },
-  }
 }
 
 /** Signed doses close the reports that waited for them and promise the passport. */

@@ -6,7 +6,7 @@ import type { App } from '../../ports/app.ts'
 import type { SigningCandidate } from '../../ports/signing.ts'
 import type { Tx } from '../../ports/store.ts'
 import { sha256 } from '../exchange/sha256.ts'
-import { reasonFor } from './ready-to-sign.ts'
+import { isReadyAt } from './ready-to-sign.ts'
 
 type Officer = Extract<Actor, { kind: 'staff' }>
 
@@ -18,7 +18,7 @@ export async function checkRecords(
   if (!may(officer, 'check_records')) return object('not_your_role', { action: 'check' })
   return app.store.transaction(async (tx) => {
     const found = await tx.signedRecords.lockCandidates([...new Set(personIds)])
-    const ready = found.filter((one) => one.record.unitId === officer.unitId && reasonFor(app, one) === null)
+    const ready = found.filter((one) => isReadyAt(app, officer.unitId, one))
     for (const one of ready) {
       const check = { personId: one.record.id, sha256: statementHash(one), checkedBy: officer.staffId, at: app.now() }
       await tx.signedRecords.addCheck(check)
@@ -41,16 +41,19 @@ export async function setTwoPeople(
   return done(null)
 }
 
-/** Those of these people whom somebody other than `signerId` has looked at, as their doses stand now. */
+/** Those of these people whom somebody else than `signerId`, and not their own unconfirmed account (features K02), has looked at. */
 export async function checkedByOthers(
-  tx: Pick<Tx, 'signedRecords'>,
+  tx: Pick<Tx, 'signedRecords' | 'staff'>,
   candidates: readonly SigningCandidate[],
   signerId: string,
 ): Promise<Set<string>> {
   const checks = await tx.signedRecords.checksOf(candidates.map(({ record }) => record.id))
+  const words = await tx.staff.wordsOf([signerId, ...checks.map(({ checkedBy }) => checkedBy)])
   const isChecked = (one: SigningCandidate) => {
     const hash = statementHash(one)
-    return checks.some((c) => c.personId === one.record.id && c.sha256 === hash && c.checkedBy !== signerId)
+    return checks.some(
+      (c) => c.personId === one.record.id && c.sha256 === hash && words.get(c.checkedBy) !== words.get(signerId),
+    )
   }
   return new Set(candidates.filter(isChecked).map(({ record }) => record.id))
 }

@@ -14,7 +14,7 @@ export async function changePost(
   const { officer, staffId, wish } = command
   return app.store.transaction(async (tx) => {
     if (staffId === officer.staffId) return object('other_person_needed')
-    const known = await managedStaff(app, tx, officer, staffId)
+    const known = await managedStaff(tx, officer, staffId)
     if (!known.ok) return known
     const allowed = await mayGive(app, tx, officer, wish)
     if (!allowed.ok) return allowed

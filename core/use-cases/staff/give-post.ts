@@ -1,5 +1,4 @@
-import { dayInVietNam } from '../../domain/citizen/viet-nam-day.ts'
-import { dayBefore } from '../../domain/staff-account/days.ts'
+import { dayInVietNam, daysAfter } from '../../domain/citizen/viet-nam-day.ts'
 import { isInForce } from '../../domain/staff-account/staff-post.ts'
 import type { App } from '../../ports/app.ts'
 import type { Officer } from '../../ports/staff.ts'
@@ -12,7 +11,7 @@ export async function givePost(app: App, tx: Tx, by: Officer, staffId: string, w
   const from = wish.from ?? today
   for (const post of await tx.staffPosts.of(staffId)) {
     const overlaps = post.kind === 'home' && (post.until === null || post.until >= from)
-    if (overlaps) await tx.staffPosts.end(post.postId, dayBefore(from))
+    if (overlaps) await tx.staffPosts.end(post.postId, daysAfter(from, -1))
   }
   const { role, unitId, until } = wish
   await tx.staffPosts.add({ staffId, kind: 'home', role, unitId, from, until, givenBy: by.staffId })

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { done, type Outcome, object } from '../../domain/objection.ts'
 import { FIRST_PASSWORD_MS } from '../../domain/staff-account/account-rules.ts'
+import { actsAsOneOfTwo } from '../../policy.ts'
 import type { App } from '../../ports/app.ts'
 import type { Officer } from '../../ports/staff.ts'
 import type { Tx } from '../../ports/store.ts'
-import { askRole } from './ask-role.ts'
+import { askRole, tellSecondPeople } from './ask-role.ts'
 import { givePost } from './give-post.ts'
 import { mayGive, type RoleWish } from './managed.ts'
 
@@ -23,6 +24,8 @@ export interface PasswordSlip {
   until: Date
   /** The leading role waits for a second person; until then the account opens nothing. */
   waits: boolean
+  /** Opened by one leader: it works at once, and counts as one with that leader until another has confirmed it. */
+  alone: boolean
 }
 
 /**
@@ -60,14 +63,24 @@ export async function inviteWithin(
   const staffId = app.newId()
   const until = new Date(app.now().getTime() + FIRST_PASSWORD_MS)
   const account = { staffId, login, fullName, role, unitId, passwordHash, totpSecret: Buffer.alloc(0) }
-  const first = { mustChangePassword: true, mustEnrolFactor: true, firstPasswordUntil: until }
+  const first = { mustChangePassword: true, mustEnrolFactor: true, firstPasswordUntil: until, openedBy: by.staffId }
   if (!(await tx.staff.add({ ...account, ...first }))) return object('login_taken')
+  // What an account begins with is its leader's to give, or a second person's to confirm.
+  for (const { postId } of await tx.staffPosts.of(staffId)) await tx.staffPosts.remove(postId)
   const about = { subjectKind: 'staff', subjectId: staffId } as const
   await tx.audit.write({ staffId: by.staffId, action: 'invite_staff', ...about, detail: { role, unitId } })
   const { needsTwo } = allowed.value
   if (needsTwo) await askRole(app, tx, by, staffId, command)
   else await givePost(app, tx, by, staffId, command)
-  return done({ staffId, login, fullName, password, until, waits: needsTwo })
+  const alone = !needsTwo && actsAsOneOfTwo({ role })
+  if (alone)
+    await tellSecondPeople(app, tx, [by.staffId, staffId], {
+      role,
+      unitId,
+      kind: 'account_unconfirmed',
+      about: staffId,
+    })
+  return done({ staffId, login, fullName, password, until, waits: needsTwo, alone })
 }
 
 /** 16 letters and digits in groups of four, without those that look alike on paper. */

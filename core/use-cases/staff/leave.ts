@@ -1,5 +1,6 @@
 import { dayInVietNam } from '../../domain/citizen/viet-nam-day.ts'
 import { done, type Outcome, object } from '../../domain/objection.ts'
+import { rolesFor } from '../../policy.ts'
 import type { App } from '../../ports/app.ts'
 import type { Officer } from '../../ports/staff.ts'
 import type { Tx } from '../../ports/store.ts'
@@ -17,7 +18,7 @@ export async function leaveStaff(app: App, command: Leave): Promise<Outcome<{ re
   const { officer, staffId, to } = command
   return app.store.transaction(async (tx) => {
     if (staffId === officer.staffId) return object('other_person_needed')
-    const known = await managedStaff(app, tx, officer, staffId)
+    const known = await managedStaff(tx, officer, staffId)
     if (!known.ok) return known
     if (known.value.closedAt) return object('account_closed')
     if (to !== null && !(await worksAt(app, tx, to, known.value.unitId))) return object('not_your_unit')
@@ -50,10 +51,6 @@ export async function closeAccount(app: App, tx: Tx, { staffId, to, why, by }: C
 }
 
 async function worksAt(app: App, tx: Tx, staffId: string, unitId: string): Promise<boolean> {
-  const holders = await tx.staffPosts.holders(
-    unitId,
-    ['clerk', 'head', 'district', 'province'],
-    dayInVietNam(app.now()),
-  )
+  const holders = await tx.staffPosts.holders(unitId, rolesFor('decide_case'), dayInVietNam(app.now()))
   return holders.includes(staffId)
 }

@@ -15,7 +15,7 @@ export async function linkProvince(
   const subject = command.subject.trim() || null
   return app.store.transaction(async (tx) => {
     if (staffId === officer.staffId) return object('other_person_needed')
-    const known = await managedStaff(app, tx, officer, staffId)
+    const known = await managedStaff(tx, officer, staffId)
     if (!known.ok) return known
     if (!(await tx.staff.saveSubject(staffId, subject, 'leader'))) return object('login_taken')
     await tx.audit.write({

@@ -3,12 +3,15 @@ import { done, type Outcome, object } from '../../domain/objection.ts'
 import type { StaffRole } from '../../domain/role.ts'
 import { CONFIRMING, rolesToGive } from '../../domain/staff-account/giving-roles.ts'
 import type { StaffPost } from '../../domain/staff-account/staff-post.ts'
+import { actsAsOneOfTwo, rolesFor } from '../../policy.ts'
 import type { App } from '../../ports/app.ts'
 import type { Officer, StaffAccount } from '../../ports/staff.ts'
 import type { StaffLine } from '../../ports/staff-posts.ts'
 import type { OpenStaffRequest } from '../../ports/staff-requests.ts'
+import type { Tx } from '../../ports/store.ts'
 import type { Unit } from '../../ports/units.ts'
-import { managedUnits } from './managed.ts'
+import { waitsForAnother } from './confirm-person.ts'
+import { managedUnits, mayConfirm } from './managed.ts'
 import { managedStaff } from './managed-staff.ts'
 
 export interface StaffListed {
@@ -30,9 +33,7 @@ export async function listStaff(app: App, { officer }: { officer: Officer }): Pr
     return {
       lines: await tx.staffPosts.at(ids, dayInVietNam(app.now())),
       requests: requests.map((request) => ({ ...request, mine: mayAnswer(request) })),
-      giving: units
-        .map((unit) => ({ unit, roles: rolesToGive(officer.role, unit.kind) }))
-        .filter(({ roles }) => roles.length > 0),
+      giving: givingAt(units, officer),
     }
   })
 }
@@ -43,6 +44,8 @@ export interface OneOfStaff {
   open: { reports: number; threads: number }
   colleagues: { staffId: string; name: string }[]
   giving: StaffListed['giving']
+  /** Nobody but its opener stands behind it yet; whether this leader may. Null where nothing waits. */
+  confirming: { mine: boolean } | null
 }
 
 export async function oneOfStaff(
@@ -50,21 +53,35 @@ export async function oneOfStaff(
   { officer, staffId }: { officer: Officer; staffId: string },
 ): Promise<Outcome<OneOfStaff>> {
   return app.store.transaction(async (tx) => {
-    const known = await managedStaff(app, tx, officer, staffId)
+    const known = await managedStaff(tx, officer, staffId)
     if (!known.ok) return object('no_such_person')
     const { passwordHash: _hash, totpSecret: _secret, ...account } = known.value
     const units = await managedUnits(tx, officer)
     const today = dayInVietNam(app.now())
-    const holders = await tx.staffPosts.holders(account.unitId, ['clerk', 'head', 'district', 'province'], today)
+    const holders = await tx.staffPosts.holders(account.unitId, rolesFor('decide_case'), today)
     const names = await tx.staff.namesOf(holders.filter((id) => id !== staffId))
     return done({
       account,
       posts: await tx.staffPosts.of(staffId),
       open: await tx.openWork.countOf(staffId),
       colleagues: [...names].map(([id, name]) => ({ staffId: id, name })),
-      giving: units
-        .map((unit) => ({ unit, roles: rolesToGive(officer.role, unit.kind) }))
-        .filter(({ roles }) => roles.length > 0),
+      giving: givingAt(units, officer),
+      confirming: await confirmingOf(tx, officer, account),
     })
   })
+}
+
+async function confirmingOf(
+  tx: Tx,
+  officer: Officer,
+  account: OneOfStaff['account'],
+): Promise<OneOfStaff['confirming']> {
+  if (!waitsForAnother(account) || !actsAsOneOfTwo(account)) return null
+  const isAnother = ![account.openedBy, account.staffId].includes(officer.staffId)
+  return { mine: isAnother && (await mayConfirm(tx, officer, account.role, account.unitId)) }
+}
+
+function givingAt(units: readonly Unit[], officer: Officer): StaffListed['giving'] {
+  const giving = units.map((unit) => ({ unit, roles: rolesToGive(officer.role, unit.kind) }))
+  return giving.filter(({ roles }) => roles.length > 0)
 }

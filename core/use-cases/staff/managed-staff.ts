@@ -1,17 +1,11 @@
 import { done, type Outcome, object } from '../../domain/objection.ts'
 import { GIVING } from '../../domain/staff-account/giving-roles.ts'
-import type { App } from '../../ports/app.ts'
 import type { Officer, StaffAccount } from '../../ports/staff.ts'
 import type { Tx } from '../../ports/store.ts'
 import { managedUnits } from './managed.ts'
 
 /** An account this leader may touch: of their units, and of a role they may give; heads of one unit ask for each other. */
-export async function managedStaff(
-  _app: App,
-  tx: Tx,
-  leader: Officer,
-  staffId: string,
-): Promise<Outcome<StaffAccount>> {
+export async function managedStaff(tx: Tx, leader: Officer, staffId: string): Promise<Outcome<StaffAccount>> {
   const account = await tx.staff.lock(staffId)
   const managed = await managedUnits(tx, leader)
   if (!account || !managed.some(({ id }) => id === account.unitId)) return object('no_such_person')

@@ -2,7 +2,7 @@ import { dayInVietNam } from '../../domain/citizen/viet-nam-day.ts'
 import { done, type Outcome, object } from '../../domain/objection.ts'
 import type { StaffRole } from '../../domain/role.ts'
 import { CONFIRMING, GIVING, rolesToGive } from '../../domain/staff-account/giving-roles.ts'
-import { may } from '../../policy.ts'
+import { may, reachesBelow } from '../../policy.ts'
 import type { App } from '../../ports/app.ts'
 import type { Officer } from '../../ports/staff.ts'
 import type { Tx } from '../../ports/store.ts'
@@ -13,9 +13,8 @@ export async function managedUnits(tx: Tx, leader: Officer): Promise<Unit[]> {
   if (!may(leader, 'manage_staff')) return []
   const all = await tx.units.all()
   const found = new Map(all.filter(({ id }) => id === leader.unitId).map((unit) => [unit.id, unit]))
-  const goesDown = leader.role === 'district' || leader.role === 'province'
   for (const unit of found.values()) {
-    for (const below of goesDown ? all : []) if (below.parentId === unit.id) found.set(below.id, below)
+    for (const below of reachesBelow(leader) ? all : []) if (below.parentId === unit.id) found.set(below.id, below)
   }
   return [...found.values()]
 }

@@ -12,7 +12,7 @@ export async function askRecovery(app: App, command: { officer: Officer; staffId
   const { officer, staffId } = command
   return app.store.transaction(async (tx) => {
     if (staffId === officer.staffId) return object('other_person_needed')
-    const known = await managedStaff(app, tx, officer, staffId)
+    const known = await managedStaff(tx, officer, staffId)
     if (!known.ok) return known
     const { role, unitId, closedAt, closedWhy } = known.value
     if (closedAt && closedWhy !== 'idle') return object('account_closed')

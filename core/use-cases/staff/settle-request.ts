@@ -4,6 +4,7 @@ import type { App } from '../../ports/app.ts'
 import type { Officer } from '../../ports/staff.ts'
 import type { StaffRequest } from '../../ports/staff-requests.ts'
 import type { Tx } from '../../ports/store.ts'
+import { confirmBy } from './confirm-person.ts'
 import { givePost } from './give-post.ts'
 import { newPassword, type PasswordSlip } from './invite-staff.ts'
 import { mayConfirm } from './managed.ts'
@@ -29,6 +30,7 @@ export async function settleRequest(
     await noteWord(tx, officer, request, yes)
     if (!yes) return done(null)
     if (request.role) await givePost(app, tx, officer, request.staffId, request.role)
+    await confirmBy(tx, account, [officer.staffId, request.askedBy])
     if (request.kind !== 'recover') return done(null)
     const until = new Date(app.now().getTime() + FIRST_PASSWORD_MS)
     await tx.staff.beginAnew(account.staffId, hash, until)
@@ -36,7 +38,7 @@ export async function settleRequest(
     await tx.passkeys.removeAll(account.staffId)
     await tx.staff.endSessionsOf(account.staffId)
     const { staffId, login, fullName } = account
-    return done({ staffId, login, fullName, password, until, waits: false })
+    return done({ staffId, login, fullName, password, until, waits: false, alone: false })
   })
 }
 

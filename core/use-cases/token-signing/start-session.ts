@@ -3,7 +3,7 @@ import type { Actor } from '../../domain/role.ts'
 import type { App } from '../../ports/app.ts'
 import type { PoliceReturn } from '../../ports/police-lists.ts'
 import type { SigningSession } from '../../ports/signing-sessions.ts'
-import { newestPaper } from '../police/return-files.ts'
+import { keptPaper } from '../police/return-files.ts'
 import { waitsForRealSignature } from '../police/sign-return.ts'
 
 export interface StartSession {
@@ -59,8 +59,7 @@ export async function takePaper(app: App, token: string): Promise<{ paper: Buffe
   return session && { paper: await paperOf(app, session), fileName: session.fileName }
 }
 
-export async function paperOf(app: App, session: SigningSession): Promise<Buffer> {
-  const returned = await app.store.transaction((tx) => tx.policeLists.lockReturn(session.subjectId))
-  if (!returned) throw new Error(`Signing session ${session.id} has lost its return`)
-  return newestPaper(app, returned)
+/** The very file whose hash the page shows, whatever happened to the return meanwhile. */
+export function paperOf(app: App, { subjectId, fileKey }: SigningSession): Promise<Buffer> {
+  return keptPaper(app, subjectId, fileKey)
 }

@@ -1,13 +1,11 @@
-import { dayInVietNam } from '../../domain/citizen/viet-nam-day.ts'
-import { done, type Outcome, object } from '../../domain/objection.ts'
+import type { Outcome } from '../../domain/objection.ts'
 import type { Actor } from '../../domain/role.ts'
-import { postsToday } from '../../domain/staff-account/staff-post.ts'
-import { may } from '../../policy.ts'
 import type { App } from '../../ports/app.ts'
 import type { SigningSession } from '../../ports/signing-sessions.ts'
 import { acceptReturn } from '../police/accept-return.ts'
 import { signReturn } from '../police/sign-return.ts'
 import type { AnswerWords } from '../police/take-row-back.ts'
+import { officerOfSession } from './officer-of-session.ts'
 
 type Officer = Extract<Actor, { kind: 'staff' }>
 
@@ -29,7 +27,7 @@ export async function finish(
   session: SigningSession,
   { signedFile, words }: Omit<TakeSigned, 'token'>,
 ): Promise<SigningSession> {
-  const officer = await officerNow(app, session)
+  const officer = await officerOfSession(app, session)
   const outcome = officer.ok ? await step(app, session, officer.value, { signedFile, words }) : officer
   const objection = outcome.ok ? null : outcome.objection
   const state = outcome.ok ? 'done' : 'refused'
@@ -53,20 +51,3 @@ function step(
     by: { with: 'agent', signedFile },
   })
 }
-
-/** In the post that may take this step today: whoever left or whose post ended meanwhile signs nothing (features K02). */
-async function officerNow(app: App, { staffId, purpose, subjectId }: SigningSession): Promise<Outcome<Officer>> {
-  return app.store.transaction(async (tx) => {
-    const account = await tx.staff.get(staffId)
-    if (!account || account.closedAt) return object('account_closed')
-    const returned = await tx.policeLists.lockReturn(subjectId)
-    const list = returned && (await tx.policeLists.get(returned.listId))
-    const unitId = purpose === 'return' ? list?.policeUnitId : list?.unitId
-    const posts = postsToday(await tx.staffPosts.of(staffId), dayInVietNam(app.now()))
-    const officers = posts.map(({ role, unitId: at }): Officer => ({ kind: 'staff', staffId, role, unitId: at }))
-    const officer = officers.find((one) => one.unitId === unitId && may(one, STEP[purpose]))
-    return officer ? done(officer) : object('post_ended')
-  })
-}
-
-const STEP = { return: 'sign_police_return', accept: 'accept_police_return' } as const

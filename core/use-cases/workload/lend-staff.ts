@@ -1,13 +1,12 @@
-import { dayInVietNam } from '../../domain/citizen/viet-nam-day.ts'
+import { dayInVietNam, daysAfter } from '../../domain/citizen/viet-nam-day.ts'
 import { done, type Outcome, object } from '../../domain/objection.ts'
+import { daysBetween, type IsoDate } from '../../domain/person/calendar-date.ts'
 import { MAX_LOAN_DAYS } from '../../domain/staff-account/staff-post.ts'
 import { isInScope, may } from '../../policy.ts'
 import type { App } from '../../ports/app.ts'
 import type { Officer } from '../../ports/staff.ts'
 import type { Loan } from '../../ports/workload.ts'
 import { scopeFor } from '../desk/reach-report.ts'
-
-const DAY = 86_400_000
 
 export interface LoanDesk {
   staff: { staffId: string; fullName: string; unitId: string; unitName: string }[]
@@ -66,7 +65,7 @@ export async function lendStaff(app: App, command: LendStaff): Promise<Outcome<n
 }
 
 function areDays(from: string, until: string, today: string): boolean {
-  const days = (Date.parse(until) - Date.parse(from)) / DAY
+  const days = daysBetween(from as IsoDate, until as IsoDate)
   return from >= today && days >= 0 && days < MAX_LOAN_DAYS
 }
 
@@ -79,8 +78,9 @@ export async function endLoan(
   return app.store.transaction(async (tx) => {
     const loan = await tx.workload.loan(postId)
     if (!loan || !isInScope(await scopeFor(tx, officer), loan.fromUnit)) return object('no_such_person')
-    if (loan.until < dayInVietNam(app.now())) return done(null)
-    await tx.staffPosts.end(postId, dayInVietNam(new Date(app.now().getTime() - DAY)))
+    const today = dayInVietNam(app.now())
+    if (loan.until < today) return done(null)
+    await tx.staffPosts.end(postId, daysAfter(today, -1))
     const subject = { subjectKind: 'staff', subjectId: loan.staffId }
     await tx.audit.write({ staffId: officer.staffId, action: 'end_loan', ...subject, detail: { unitId: loan.unitId } })
     return done(null)

@@ -1,4 +1,4 @@
-import { dayInVietNam } from '../../domain/citizen/viet-nam-day.ts'
+import { dayInVietNam, daysAfter } from '../../domain/citizen/viet-nam-day.ts'
 import { done, type Outcome, object } from '../../domain/objection.ts'
 import { type Forecast, forecastIntake } from '../../domain/workload/forecast-intake.ts'
 import { type Share, shareWork } from '../../domain/workload/share-work.ts'
@@ -45,16 +45,15 @@ export async function planDay(
     const minutesPerCase = (await tx.workload.minutesPerCase(unitId, since)) ?? MINUTES_UNTIL_KNOWN
     const hands = workers.map(({ staffId, hours }) => ({ staffId, hours: hours ?? USUAL_HOURS }))
     const shared = shareWork(await tx.workload.waiting(unitId), hands, minutesPerCase)
-    const tomorrow = await forecastFor(tx, unitId, now)
+    const tomorrow = await forecastFor(tx, unitId, today)
     return done({ unitId, unitName: unit.name, today, workers, ...shared, minutesPerCase, tomorrow })
   })
 }
 
-async function forecastFor(tx: Tx, unitId: string, now: Date): Promise<Forecast | null> {
-  const day = (days: number) => dayInVietNam(new Date(now.getTime() + days * DAY))
-  const past = await tx.workload.intake(unitId, day(-LOOKED_BACK_DAYS), day(-1))
+async function forecastFor(tx: Tx, unitId: string, today: string): Promise<Forecast | null> {
+  const past = await tx.workload.intake(unitId, daysAfter(today, -LOOKED_BACK_DAYS), daysAfter(today, -1))
   const begun = past.findIndex(({ count }) => count > 0)
-  return begun < 0 ? null : forecastIntake(past.slice(begun), day(1))
+  return begun < 0 ? null : forecastIntake(past.slice(begun), daysAfter(today, 1))
 }
 
 /** How many hours somebody has for cases on a day: their own, or those of the unit's people by its head. */

@@ -55,10 +55,24 @@ export function approvedChangesStore(db: Db, now: () => Date): ApprovedChanges {
           .where('id', 'in', [...ids])
           .execute()
     },
+    ...conflicts(db),
+  }
+}
+
+/** What officers say about a value that somebody else has written over meanwhile. */
+function conflicts(db: Db): Pick<ApprovedChanges, 'acceptConflict' | 'keepPlatform'> {
+  return {
     acceptConflict: async (id, recorded) => {
       await db
         .updateTable('approved_changes')
-        .set({ state: 'approved', recorded: json(recorded) })
+        .set({ state: 'approved', recorded: json(recorded), kept_by: null })
+        .where('id', '=', id)
+        .execute()
+    },
+    keepPlatform: async (id, { firstBy, secondBy }) => {
+      await db
+        .updateTable('approved_changes')
+        .set({ kept_by: firstBy, kept_second_by: secondBy })
         .where('id', '=', id)
         .execute()
     },
@@ -143,6 +157,7 @@ function changeOf(row: Selectable<Row>): ApprovedChange {
     policeRowId: row.police_row_id,
     healthEventId: row.health_event_id,
     doseRemovalId: row.dose_removal_id,
+    keptBy: row.kept_by,
     identityCaseId: row.identity_case_id,
     reportId: row.report_id,
     foreigner: row.foreigner,

@@ -1,9 +1,11 @@
 import { type Selectable, sql } from 'kysely'
 import { BATCH_FAULTS, type BatchFault } from '../../../core/domain/batch/find-batches.ts'
+import { IMPOSSIBLE_DAYS } from '../../../core/domain/exchange/same-dose.ts'
 import type { Scope } from '../../../core/policy.ts'
 import type { BatchDose, Batches, WrongBatch } from '../../../core/ports/batches.ts'
 import type { Db } from '../database.ts'
 import type { WrongBatches } from '../schema.ts'
+import { inScope } from './in-scope.ts'
 
 export function batchesStore(db: Db): Batches {
   const rows = () => db.selectFrom('wrong_batches').selectAll()
@@ -13,7 +15,7 @@ export function batchesStore(db: Db): Batches {
       for (const batch of batches) await keep(db, batch)
     },
     list: async (scope) => {
-      const mine = rows().where(inScope(scope, sql.ref('unit_id')))
+      const mine = rows().where(inScope(scope, 'unit_id'))
       return (await mine.orderBy('state').orderBy('wrong', 'desc').orderBy('id').limit(200).execute()).map(batchOf)
     },
     get: async (id) => oneOf(await rows().where('id', '=', id).executeTakeFirst()),
@@ -41,7 +43,7 @@ const FAULT = sql<BatchFault | null>`case
   when exists (select from reports r, jsonb_array_elements(r.doses) c where r.person_id = p.id and c->>'doseId' = d.id::text
     and r.state not in ('withdrawn', 'refused')) then 'reported'
   when exists (select from doses o where o.person_id = d.person_id and o.id <> d.id
-    and abs(o.given_on - d.given_on) < 14) then 'too_close'
+    and abs(o.given_on - d.given_on) < ${IMPOSSIBLE_DAYS}) then 'too_close'
   when p.class in ('no_id', 'malformed_id', 'wrong_facts') then p.class end`
 
 async function groups(db: Db, scope: Scope) {
@@ -57,7 +59,7 @@ async function groups(db: Db, scope: Scope) {
     from (select p.unit_id, d.facility, d.given_on::text as given_on, coalesce(d.entered_by, '') as entered_by,
         ${FAULT} as fault, count(*)::int as n
       from doses d join people p on p.id = d.person_id
-      where ${inScope(scope, sql.ref('p.unit_id'))} and d.facility is not null and d.given_on is not null
+      where ${inScope(scope, 'p.unit_id')} and d.facility is not null and d.given_on is not null
       group by 1, 2, 3, 4, 5) counted
     group by 1, 2, 3, 4`.execute(db)
   return rows.map((row) => ({
@@ -90,9 +92,6 @@ async function keep(db: Db, batch: Omit<WrongBatch, 'state'>): Promise<void> {
     )
     .execute()
 }
-
-const inScope = (scope: Scope, unit: ReturnType<typeof sql.ref>) =>
-  scope.unitIds === 'all' ? sql<boolean>`true` : sql<boolean>`${unit} = any(${scope.unitIds})`
 
 const oneOf = (row: Selectable<WrongBatches> | undefined) => (row ? batchOf(row) : null)
 

@@ -4,6 +4,7 @@ import type { Audience, Campaign, Campaigns, Recipient } from '../../../core/por
 import type { Db } from '../database.ts'
 import { audienceQuery } from './campaign-audiences.ts'
 import { campaignPeopleStore } from './campaign-people-store.ts'
+import { inScope } from './in-scope.ts'
 
 export function campaignsStore(db: Db): Campaigns {
   return {
@@ -21,10 +22,7 @@ export function campaignsStore(db: Db): Campaigns {
     lock: async (id) => campaignOf(await rows(db).where('id', '=', id).forUpdate().executeTakeFirst()),
     recent: async (scope, limit) => {
       const all = rows(db).orderBy('created_at', 'desc').limit(limit)
-      const found = await (scope.unitIds === 'all'
-        ? all
-        : all.where(sql<boolean>`unit_id = any(${scope.unitIds})`)
-      ).execute()
+      const found = await all.where(inScope(scope, 'unit_id')).execute()
       return found.flatMap((row) => campaignOf(row) ?? [])
     },
     sendingNow: async (unitId, audience) => {
@@ -51,9 +49,8 @@ const rows = (db: Db) =>
 
 /** One row per address: a family behind one phone is reminded once. Nobody is reminded of the same thing twice within the gap. */
 function reachable(audience: Audience, scope: Scope, notSince: Date, now: Date): RawBuilder<unknown> {
-  const inScope = scope.unitIds === 'all' ? sql`true` : sql`a.unit_id = any(${scope.unitIds})`
   return sql`select distinct on (a.address) a.* from (${audienceQuery(audience, now)}) a
-    where ${inScope} and not exists (select from campaign_people cp join campaigns c on c.id = cp.campaign_id
+    where ${inScope(scope, 'a.unit_id')} and not exists (select from campaign_people cp join campaigns c on c.id = cp.campaign_id
       where cp.address = a.address and c.audience = ${audience} and cp.state <> 'skipped' and c.created_at > ${notSince})
     order by a.address, a.since, a.recipient_key`
 }

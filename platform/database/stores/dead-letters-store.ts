@@ -3,6 +3,7 @@ import type { Scope } from '../../../core/policy.ts'
 import type { DeadKind, DeadLetter, DeadLetters } from '../../../core/ports/dead-letters.ts'
 import type { Db } from '../database.ts'
 import { DEAD_ROWS } from './dead-rows.ts'
+import { inScope } from './in-scope.ts'
 
 /** Per kind: its table, when a row is dead, and what opens it again. */
 const KINDS = {
@@ -59,8 +60,7 @@ export function deadLettersStore(db: Db, now: () => Date): DeadLetters {
   }
 }
 
-async function list(db: Db, { unitIds }: Scope, limit: number): Promise<DeadLetter[]> {
-  const inScope = unitIds === 'all' ? sql`true` : sql`r.unit_id = any(${unitIds})`
+async function list(db: Db, scope: Scope, limit: number): Promise<DeadLetter[]> {
   const { rows } = await sql<DeadLetter>`
     select * from (
       select 'task' as kind, id::text, name as what, coalesce(fault_code, 'fault') as code, attempts,
@@ -72,7 +72,7 @@ async function list(db: Db, { unitIds }: Scope, limit: number): Promise<DeadLett
       union all
       select 'message', o.id::text, o.channel,
         case o.state when 'unknown' then 'unknown' else coalesce(o.failure_class, o.failure_code, 'fault') end,
-        o.attempts, o.created_at, coalesce(o.settled_at, o.created_at), case when ${inScope} then r.code end
+        o.attempts, o.created_at, coalesce(o.settled_at, o.created_at), case when ${inScope(scope, 'r.unit_id')} then r.code end
       from (select * from outbox where ${KINDS.message.dead}) o left join reports r on r.id = o.report_id
     ) dead order by "diedAt" desc, id limit ${limit}`.execute(db)
   return rows

@@ -40,6 +40,11 @@ export function doseRemovalsStore(db: Db): DoseRemovals {
     decide: async (id, { by, at }) => {
       await db.updateTable('dose_removals').set({ second_by: by, second_at: at }).where('id', '=', id).execute()
     },
+    takenAway: async (doseId, importId) => {
+      // First named as the reading that no longer shows it, for the history (0023).
+      await db.updateTable('doses').set({ import_id: importId }).where('id', '=', doseId).execute()
+      await db.deleteFrom('doses').where('id', '=', doseId).execute()
+    },
     takeBack: async (id) => {
       await db.deleteFrom('dose_removals').where('id', '=', id).where('second_by', 'is', null).execute()
     },

@@ -1,22 +1,21 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Scope } from '../../../core/policy.ts'
-import type { Duplicates, PairRow, TwoRecordsClaim } from '../../../core/ports/duplicates.ts'
+import type { Duplicates, MergePlan, PairRow, TwoRecordsClaim } from '../../../core/ports/duplicates.ts'
 import type { Db } from '../database.ts'
 import { json } from '../json.ts'
+import { inScope } from './in-scope.ts'
 import { recordOf } from './records-store.ts'
 import { joinOf } from './same-person-store.ts'
 
 export function duplicatesStore(db: Db): Duplicates {
   return {
     ...pairs(db),
-    ...plan(db),
+    ...joinsToPlan(db),
+    ...mergePlans(db),
     forMatching: (scope) => forMatching(db, scope),
     claims: (scope) => claims(db, scope),
   }
 }
-
-const inScope = (scope: Scope, column: string): RawBuilder<boolean> =>
-  scope.unitIds === 'all' ? sql`true` : sql`${sql.ref(column)} = any(${scope.unitIds})`
 
 async function forMatching(db: Db, scope: Scope) {
   const people = await db
@@ -111,7 +110,7 @@ async function claims(db: Db, scope: Scope): Promise<TwoRecordsClaim[]> {
   return rows
 }
 
-function plan(db: Db): Pick<Duplicates, 'toPlan' | 'planned'> {
+function joinsToPlan(db: Db): Pick<Duplicates, 'toPlan' | 'planned'> {
   return {
     toPlan: async (scope) => {
       const rows = await db
@@ -135,5 +134,23 @@ function plan(db: Db): Pick<Duplicates, 'toPlan' | 'planned'> {
         await db.updateTable('record_joins').set(named).where('id', '=', join.id).execute()
       }
     },
+  }
+}
+
+function mergePlans(db: Db): Pick<Duplicates, 'keepPlan' | 'plan' | 'plans'> {
+  const found = async (where: RawBuilder<unknown>, limit: number) => {
+    const { rows } = await sql<MergePlan>`select p.id, u.name as "unitName", s.full_name as "staffName",
+        p.drawn_up_at as "drawnUpAt", p.lines
+      from merge_plans p join units u on u.id = p.unit_id join staff s on s.id = p.staff_id
+      where ${where} order by p.drawn_up_at desc, p.id limit ${limit}`.execute(db)
+    return rows
+  }
+  return {
+    keepPlan: async ({ id, unitId, staffId, drawnUpAt, lines }) => {
+      const values = { id, unit_id: unitId, staff_id: staffId, drawn_up_at: drawnUpAt, lines: json(lines) }
+      await db.insertInto('merge_plans').values(values).execute()
+    },
+    plan: async (id, scope) => (await found(sql`p.id = ${id} and ${inScope(scope, 'p.unit_id')}`, 1))[0] ?? null,
+    plans: (scope, limit) => found(inScope(scope, 'p.unit_id'), limit),
   }
 }

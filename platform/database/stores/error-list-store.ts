@@ -12,6 +12,7 @@ import {
 } from '../../../core/ports/error-list.ts'
 import type { Channel } from '../../../core/ports/outbox.ts'
 import type { Db } from '../database.ts'
+import { inScope } from './in-scope.ts'
 import { provedWay } from './proved-way.ts'
 
 export function errorListStore(db: Db): ErrorList {
@@ -62,9 +63,6 @@ function everyone(scope: Scope, now: Date): RawBuilder<unknown> {
     from people p left join lateral (${provedWay(now)}) proved on true
     where p.class = any(${[...ERROR_CLASSES]}) and ${inScope(scope, 'p.unit_id')}`
 }
-
-const inScope = (scope: Scope, column: string) =>
-  scope.unitIds === 'all' ? sql<boolean>`true` : sql<boolean>`${sql.ref(column)} = any(${scope.unitIds})`
 
 interface Row {
   id: string

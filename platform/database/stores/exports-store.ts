@@ -32,8 +32,7 @@ export function exportsStore(db: Db): Exports {
         .where('id', '=', rowId)
         .execute()
     },
-    lockPending: (personIds, before) => lockPending(db, personIds, before),
-    pendingPeopleOf: (importId) => pendingPeopleOf(db, importId),
+    ...pendingRows(db),
     settle: async ({ id, state, seen, importId, at }) => {
       await db
         .updateTable('export_rows')
@@ -54,6 +53,26 @@ export function exportsStore(db: Db): Exports {
         .orderBy('settled_at', 'desc')
         .executeTakeFirst()
       return row?.id ?? null
+    },
+  }
+}
+
+/** Rows that no list has spoken of yet. */
+function pendingRows(db: Db): Pick<Exports, 'lockPending' | 'pendingPeopleOf' | 'pendingPeopleOfUnit' | 'noteSeen'> {
+  return {
+    lockPending: (personIds, before) => lockPending(db, personIds, before),
+    pendingPeopleOf: (importId) => pendingPeopleOf(db, importId),
+    pendingPeopleOfUnit: async (unitId) => {
+      const pending = db.selectFrom('export_rows as e').innerJoin('people as p', 'p.id', 'e.person_id')
+      const ofUnit = pending.where('e.state', '=', 'exported').where('p.unit_id', '=', unitId)
+      return (await ofUnit.select('e.person_id').distinct().execute()).map((row) => row.person_id)
+    },
+    noteSeen: async (rowId, seen) => {
+      await db
+        .updateTable('export_rows')
+        .set({ seen: json(seen) })
+        .where('id', '=', rowId)
+        .execute()
     },
   }
 }

@@ -1,4 +1,4 @@
-import { type RawBuilder, type Selectable, sql } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import { SAID_KINDS } from '../../../core/domain/thread/thread-order.ts'
 import type { Scope } from '../../../core/policy.ts'
 import type { Contacts } from '../../../core/ports/contacts.ts'
@@ -6,6 +6,7 @@ import type { HelpRequests, InboxEntry } from '../../../core/ports/help-requests
 import type { Db } from '../database.ts'
 import type { HelpRequests as Row } from '../schema.ts'
 import { helpRequestOf } from './help-request-row.ts'
+import { inScope } from './in-scope.ts'
 import { lastHopOf } from './last-hop.ts'
 
 type InboxRow = Selectable<Row> &
@@ -17,7 +18,7 @@ type InboxRow = Selectable<Row> &
 export function helpInboxStore(
   db: Db,
   contacts: Pick<Contacts, 'groupOf'>,
-): Pick<HelpRequests, 'openOf' | 'waitingCount' | 'answerTimes'> {
+): Pick<HelpRequests, 'openOf' | 'answerTimes'> {
   return {
     openOf: async (scope, unitId, limit) => {
       const entries: InboxEntry[] = []
@@ -29,18 +30,12 @@ export function helpInboxStore(
       const since = (entry: InboxEntry) => entry.waitingSince?.getTime() ?? Number.POSITIVE_INFINITY
       return entries.sort((a, b) => since(a) - since(b) || a.askedAt.getTime() - b.askedAt.getTime())
     },
-    waitingCount: async (scope) => {
-      const { rows } = await sql<{ count: number }>`
-        select count(*)::int as count from help_requests h
-        where ${inScope(scope)} and h.state in ('waiting', 'callback')`.execute(db)
-      return rows[0]?.count ?? 0
-    },
     answerTimes: async (scope, since) => {
       const { rows } = await sql<{ answered: number; minutes: number | null; unanswered: number }>`
         select count(answered_at)::int as answered,
           count(*) filter (where answered_at is null and state in ('waiting', 'talking'))::int as unanswered,
           extract(epoch from percentile_disc(0.8) within group (order by answered_at - asked_at))::float8 / 60 as minutes
-        from help_requests h where ${inScope(scope)} and asked_open and asked_at >= ${since}`.execute(db)
+        from help_requests h where ${inScope(scope, 'h.unit_id')} and asked_open and asked_at >= ${since}`.execute(db)
       const found = rows[0]
       return {
         answered: found?.answered ?? 0,
@@ -62,7 +57,7 @@ async function openRows(db: Db, scope: Scope, unitId: string | null, limit: numb
     left join outbox sent on sent.idempotency_key = 'h|' || h.id || '|' || last.id
     left join lateral (${lastHopOf(sql.ref('sent.id'))}) hop on true
     left join staff s on s.id = h.taken_by left join people p on p.id = h.person_id left join reports r on r.id = h.report_id
-    where ${inScope(scope)} and ${ofUnit} and h.ended_at is null
+    where ${inScope(scope, 'h.unit_id')} and ${ofUnit} and h.ended_at is null
     order by h.asked_at, h.id limit ${limit}`.execute(db)
   return rows
 }
@@ -80,8 +75,4 @@ async function waitingSinceOf(db: Db, row: InboxRow, contacts: Pick<Contacts, 'g
     .orderBy('received_at')
     .executeTakeFirst()
   return said?.received_at ?? null
-}
-
-function inScope({ unitIds }: Scope): RawBuilder<unknown> {
-  return unitIds === 'all' ? sql`true` : sql`h.unit_id = any(${unitIds})`
 }

@@ -32,6 +32,12 @@ export function importsStore(db: Db): Imports {
     compare: (importId, kind) => compare(db, importId, kind),
     applySome: (run, limit, at) => applySome(db, run, limit, at),
     countSuperseded: (run) => countSuperseded(db, run),
+    dosesNamed: (importId, personIds) => dosesNamed(db, importId, personIds),
+    countNameless: async (importId) => {
+      const nameless = db.selectFrom('import_rows').where('import_id', '=', importId).where('facts', 'is', null)
+      const about = nameless.where(sql<boolean>`errors @> '["dose_id_missing"]'`)
+      return (await about.select(sql<number>`count(*)::int`.as('n')).executeTakeFirstOrThrow()).n
+    },
     restore: (run) => restore(db, run),
     countRepairs: async (importId) => {
       const sum = sql<number>`coalesce(sum(jsonb_array_length(repairs)), 0)::int`
@@ -44,6 +50,18 @@ export function importsStore(db: Db): Imports {
       return (await some.orderBy('row_no').offset(offset).limit(limit).execute()).map(rowOf)
     },
   }
+}
+
+/** A refused row has no facts: its dose is looked for among its cells. */
+async function dosesNamed(db: Db, importId: string, personIds: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`
+    with named as (
+      select facts->>'platform_dose_id' as id from import_rows where import_id = ${importId} and facts is not null
+      union select trim(cell) from import_rows, jsonb_array_elements_text(cells) cell
+        where import_id = ${importId} and facts is null)
+    select d.id from doses d join named n on n.id = d.platform_dose_id
+    where d.person_id = any(${[...personIds]}::uuid[])`.execute(db)
+  return new Set(rows.map((row) => row.id))
 }
 
 function firstOf(rows: Selectable<Row>[]): ImportRun | null {
@@ -63,6 +81,7 @@ function columnsOf(run: ImportRun) {
     rows_total: run.rowsTotal,
     rows_done: run.rowsDone,
     rows_declared: run.rowsDeclared,
+    is_whole: run.isWhole,
     totals: json(run.totals),
     refusal: run.refusal,
     created_at: run.createdAt,
@@ -85,6 +104,7 @@ function runOf(row: Selectable<Row>): ImportRun {
     rowsTotal: row.rows_total,
     rowsDone: row.rows_done,
     rowsDeclared: row.rows_declared,
+    isWhole: row.is_whole,
     totals: fromJson(row.totals),
     refusal: row.refusal,
     createdAt: row.created_at,

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { type RawBuilder, sql } from 'kysely'
-import type { Scope } from '../../../core/policy.ts'
 import type { Letter, LetterBatch, LetterKind, Letters } from '../../../core/ports/letters.ts'
 import type { Db } from '../database.ts'
+import { inScope } from './in-scope.ts'
 import { subjectsOfLetters } from './letter-subjects.ts'
 
 const BY_ADDRESS = sql`coalesce(a.address, ''), a.full_name, a.subject_key`
@@ -11,7 +11,7 @@ export function lettersStore(db: Db): Letters {
   return {
     waiting: async (kind, scope) => {
       const { rows } = await sql<LetterRow>`select a.* from (${subjectsOfLetters(kind, 'waiting')}) a
-        where ${inScope(scope)} and not exists (select from letters l where l.kind = ${kind} and l.subject_key = a.subject_key)
+        where ${inScope(scope, 'a.unit_id')} and not exists (select from letters l where l.kind = ${kind} and l.subject_key = a.subject_key)
         order by ${BY_ADDRESS}`.execute(db)
       return rows.map(letterOf)
     },
@@ -34,8 +34,9 @@ export function lettersStore(db: Db): Letters {
       const result = await added.onConflict((conflict) => conflict.doNothing()).executeTakeFirst()
       return Number(result.numInsertedOrUpdatedRows ?? 0n)
     },
-    batches: (scope, limit) => batches(db, sql`${inScope(scope)}`, limit),
-    batch: async (id, scope) => (await batches(db, sql`a.batch_id = ${id}::uuid and ${inScope(scope)}`, 1))[0] ?? null,
+    batches: (scope, limit) => batches(db, inScope(scope, 'a.unit_id'), limit),
+    batch: async (id, scope) =>
+      (await batches(db, sql`a.batch_id = ${id}::uuid and ${inScope(scope, 'a.unit_id')}`, 1))[0] ?? null,
     ofBatch: async (id, kind) => {
       const { rows } = await sql<LetterRow>`select a.* from (${subjectsOfLetters(kind, 'everyone')}) a
         join letters l on l.kind = ${kind} and l.subject_key = a.subject_key
@@ -52,10 +53,6 @@ export function lettersStore(db: Db): Letters {
       return marked.numUpdatedRows > 0n
     },
   }
-}
-
-function inScope(scope: Scope): RawBuilder<unknown> {
-  return scope.unitIds === 'all' ? sql`true` : sql`a.unit_id = any(${scope.unitIds})`
 }
 
 async function batches(db: Db, where: RawBuilder<unknown>, limit: number): Promise<LetterBatch[]> {

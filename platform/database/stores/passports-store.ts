@@ -21,6 +21,19 @@ export function passportsStore(db: Db): StoredPassports {
       return row ? passportOf(row) : null
     },
     replace: (personId, passports, why) => replace(db, personId, passports, why),
+    takeBackOfGoneDoses: async (personId, at) => {
+      const alive = db.updateTable('passports').set({ revoked_at: at, revoked_why: 'corrected' })
+      const stands = db
+        .selectFrom('doses')
+        .select('number')
+        .where('person_id', '=', personId)
+        .where('number', 'is not', null)
+      await alive
+        .where('person_id', '=', personId)
+        .where('revoked_at', 'is', null)
+        .where('dose_number', 'not in', stands.$castTo<{ number: number }>())
+        .execute()
+    },
     revoked: (at) => revoked(db, at),
     provedPerson: async (address, at) => {
       const row = await db

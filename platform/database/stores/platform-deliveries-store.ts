@@ -46,9 +46,9 @@ async function reportsIn(db: Db, exportId: string): Promise<string[]> {
 
 async function unitsAwaiting(db: Db, before: Date): Promise<string[]> {
   const { rows } = await sql<{ unit_id: string }>`
-    select distinct x.unit_id from exports x left join platform_deliveries d on d.export_id = x.id
-    where x.created_at < ${before} and (d.export_id is null or d.accepted_at < ${before})
-      and exists (select from export_rows e where e.export_id = x.id and e.state = 'exported') order by 1`.execute(db)
+    select distinct p.unit_id from exports x left join platform_deliveries d on d.export_id = x.id
+    join export_rows e on e.export_id = x.id and e.state = 'exported' join people p on p.id = e.person_id
+    where x.created_at < ${before} and (d.export_id is null or d.accepted_at < ${before}) order by 1`.execute(db)
   return rows.map((row) => row.unit_id)
 }
 

@@ -10,6 +10,9 @@ export function policeLoadsStore(db: Db): PoliceLoads {
   }
   return {
     ...consents(db),
+    hold: async (policeUnitId) => {
+      await db.selectFrom('units').select('id').where('id', '=', policeUnitId).forNoKeyUpdate().execute()
+    },
     of: async (policeUnitId, answeredSince) => {
       const { rows } = await sql<{ officers: number; lists: number; open: number; hours: number | null }>`
         select (select count(*)::int from staff where unit_id = ${policeUnitId} and closed_at is null
@@ -40,7 +43,7 @@ export function policeLoadsStore(db: Db): PoliceLoads {
   }
 }
 
-function consents(db: Db): Omit<PoliceLoads, 'of' | 'capacityOf' | 'setCapacity'> {
+function consents(db: Db): Omit<PoliceLoads, 'hold' | 'of' | 'capacityOf' | 'setCapacity'> {
   const waiting = () => waitingConsents(db)
   return {
     ask: async ({ id, unitId, policeUnitId, rows, reason, askedBy, askedAt }) => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
+import { isRowId } from '../../../core/domain/row-id.ts'
 import type { Deliveries, Echo, Receipt } from '../../../core/ports/deliveries.ts'
 import type { Db } from '../database.ts'
 
@@ -126,5 +127,5 @@ export async function closeCalls(db: Db, outboxIds: readonly string[], at: Date)
 }
 
 function uuidIn(text: string | null): string | null {
-  return text && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text) ? text : null
+  return text && isRowId(text.toLowerCase()) ? text : null
 }

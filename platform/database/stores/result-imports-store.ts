@@ -86,7 +86,6 @@ async function mirror(db: Db, record: PlatformRecord, importId: string, at: Date
     phone: record.phone,
     class: record.class,
     match_result: record.matchResult,
-    signed_at: record.signedAt,
     import_id: importId,
     version: record.version + 1,
     updated_at: at,

@@ -16,13 +16,15 @@ export function reviewersStore(db: Db): Reviewers {
         .execute()
     },
     isBarred: async (reportId, staffId) => {
-      const found = db.selectFrom('barred_reviewers').select('staff_id').where('report_id', '=', reportId)
-      return (await found.where('staff_id', '=', staffId).executeTakeFirst()) !== undefined
+      // Whoever speaks with the word of somebody barred is barred too (features K02).
+      const { rows } = await sql`select 1 from barred_reviewers b join staff s on s.id = b.staff_id
+        where b.report_id = ${reportId} and s.word_of = (select word_of from staff where id = ${staffId})`.execute(db)
+      return rows.length > 0
     },
     otherAt: async (unitId, notStaffIds) => {
       const { rows } = await sql<{ id: string }>`select s.id from staff s
         where s.unit_id = ${unitId} and s.closed_at is null and s.role = any(${[...rolesFor('decide_case')]})
-          and not (s.id = any(${[...notStaffIds]}::uuid[]))
+          and s.word_of not in (select word_of from staff where id = any(${[...notStaffIds]}::uuid[]))
         order by (select count(*) from reports r where r.taken_by = s.id and r.state = any(${[...ON_THE_CLOCK]})), s.login
         limit 1`.execute(db)
       return rows[0]?.id ?? null

@@ -7,6 +7,7 @@ import type { CopyLink, DeletionReceipt, Rights, RightsRequest } from '../../../
 import type { Db } from '../database.ts'
 import { fromJson, json } from '../json.ts'
 import type { RightsRequests } from '../schema.ts'
+import { inScope } from './in-scope.ts'
 
 export function rightsStore(db: Db): Rights {
   return { ...requests(db), ...lists(db), ...copies(db) }
@@ -35,8 +36,9 @@ function requests(db: Db): Pick<Rights, 'insert' | 'get' | 'lock' | 'save'> {
   }
 }
 
-const inUnits = (scope: Scope) =>
-  scope.unitIds === 'all' ? sql<boolean>`true` : sql<boolean>`unit_id = any(${scope.unitIds})`
+/** The procedure was not told in time, or the wish not met (core/domain/rights/rights-clock.ts). */
+export const isLate = (scope: Scope, now: Date) => sql<boolean>`(${inScope(scope, 'unit_id')} and settled_at is null
+  and (due_at <= ${now} or (state = 'received' and answer_due_at <= ${now})))`
 
 function lists(db: Db): Pick<Rights, 'ofOwner' | 'ofUnits' | 'lateCount'> {
   return {
@@ -53,7 +55,7 @@ function lists(db: Db): Pick<Rights, 'ofOwner' | 'ofUnits' | 'lateCount'> {
       const found = await db
         .selectFrom('rights_requests')
         .selectAll()
-        .where(inUnits(scope))
+        .where(inScope(scope, 'unit_id'))
         .orderBy(sql`settled_at is not null`)
         .orderBy(sql`case when state = 'received' then least(answer_due_at, due_at) else due_at end`)
         .orderBy('settled_at', 'desc')
@@ -65,9 +67,7 @@ function lists(db: Db): Pick<Rights, 'ofOwner' | 'ofUnits' | 'lateCount'> {
       const { count } = await db
         .selectFrom('rights_requests')
         .select((e) => e.fn.countAll<string>().as('count'))
-        .where(inUnits(scope))
-        .where('settled_at', 'is', null)
-        .where(sql<boolean>`(due_at <= ${now} or (state = 'received' and answer_due_at <= ${now}))`)
+        .where(isLate(scope, now))
         .executeTakeFirstOrThrow()
       return Number(count)
     },

@@ -29,7 +29,7 @@ export function signedRecordsStore(db: Db): SignedRecords {
       const result = await db
         .insertInto('signed_records')
         .values(columnsOf(signed))
-        .onConflict((c) => c.columns(['person_id', 'sha256']).doNothing())
+        .onConflict((c) => c.columns(['person_id', 'sha256']).where('method', '=', 'minutes').doNothing())
         .executeTakeFirst()
       return (result.numInsertedOrUpdatedRows ?? 0n) > 0n
     },
@@ -72,7 +72,8 @@ async function signedSince(db: Db, unitId: string, at: Date): Promise<SignedSumm
     .selectFrom('signed_records as s')
     .innerJoin('people as p', 'p.id', 's.person_id')
     .innerJoin('staff as o', 'o.id', 's.signed_by')
-    .select(['s.id', 's.method', 's.signed_at', 's.minutes', 'p.record_id', 'p.full_name', 'o.full_name as signer'])
+    .select(['s.id', 's.method', 's.signed_at', 's.minutes', 's.revocation'])
+    .select(['p.record_id', 'p.full_name', 'o.full_name as signer'])
     .where('s.unit_id', '=', unitId)
     .where('s.signed_at', '>=', at)
     .orderBy('s.signed_at', 'desc')
@@ -83,6 +84,7 @@ async function signedSince(db: Db, unitId: string, at: Date): Promise<SignedSumm
     method: row.method as SignedRecord['method'],
     signedAt: row.signed_at,
     minutes: row.minutes === null ? null : fromJson(row.minutes),
+    revocation: row.revocation as SignedRecord['revocation'],
     recordId: row.record_id,
     personName: row.full_name,
     signedByName: row.signer,
@@ -140,6 +142,7 @@ function columnsOf(signed: SignedRecord) {
     minutes_id: signed.minutesId,
     signature: signed.signature,
     signer: signed.signer && json(signed.signer),
+    revocation: signed.revocation,
     minutes: signed.minutes && json(signed.minutes),
     signed_at: signed.signedAt,
   }
@@ -158,6 +161,7 @@ function signedOf(row: Selectable<Row>): SignedRecord {
     minutesId: row.minutes_id,
     signature: row.signature,
     signer: row.signer === null ? null : fromJson(row.signer),
+    revocation: row.revocation as SignedRecord['revocation'],
     minutes: row.minutes === null ? null : fromJson(row.minutes),
     signedAt: row.signed_at,
   }

@@ -8,6 +8,7 @@ type Accounts = Pick<
   | 'saveSubject'
   | 'subjectProved'
   | 'seen'
+  | 'confirm'
   | 'close'
   | 'beginAnew'
   | 'reopen'
@@ -30,6 +31,7 @@ export function accountsStore(db: Db): Accounts {
       return true
     },
     subjectProved: (staffId) => set(staffId, { province_unproved: false }),
+    confirm: (staffId, by) => set(staffId, { confirmed_by: by }),
     seen: (staffId, at) => set(staffId, { last_seen_at: at }),
     close: (staffId, why, at) => set(staffId, { closed_at: at, closed_why: why }),
     beginAnew: (staffId, hash, until) =>

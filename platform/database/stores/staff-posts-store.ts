@@ -32,6 +32,9 @@ export function staffPostsStore(db: Db): StaffPosts {
     end: async (postId, until) => {
       await db.updateTable('staff_posts').set({ valid_until: until }).where('id', '=', postId).execute()
     },
+    remove: async (postId) => {
+      await db.deleteFrom('staff_posts').where('id', '=', postId).execute()
+    },
     at: (unitIds, today) => linesAt(db, unitIds, today),
     holders: (unitId, roles, today) => holders(db, unitId, roles, today),
     moveHomes: (today) => moveHomes(db, today),
@@ -43,6 +46,7 @@ async function linesAt(db: Db, unitIds: readonly string[], today: string): Promi
     select s.id as "staffId", s.login, s.full_name as "fullName", p.role, p.unit_id as "unitId", u.name as "unitName",
       p.valid_from as "from", p.valid_until as "until", p.kind, s.last_seen_at as "lastSeenAt", s.created_at as "createdAt",
       s.closed_at as "closedAt", s.closed_why as "closedWhy", s.must_enrol_factor as "mustEnrolFactor",
+      s.word_of <> s.id as "waitsForAnother",
       (select count(*)::int from staff_passkeys k where k.staff_id = s.id) as passkeys
     from staff_posts p join staff s on s.id = p.staff_id join units u on u.id = p.unit_id
     where p.unit_id = any(${[...unitIds]}) and (p.valid_until is null or p.valid_until >= ${today}::date)

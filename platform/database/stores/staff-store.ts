@@ -19,6 +19,12 @@ export function staffStore(db: Db): Staff {
       const rows = await db.selectFrom('staff').select(['id', 'full_name']).where('id', 'in', staffIds).execute()
       return new Map(rows.map((row) => [row.id, row.full_name]))
     },
+    wordsOf: async (staffIds) => {
+      const ids = [...staffIds]
+      if (ids.length === 0) return new Map()
+      const rows = await db.selectFrom('staff').select(['id', 'word_of']).where('id', 'in', ids).execute()
+      return new Map(rows.map((row) => [row.id, row.word_of]))
+    },
     anyOf: async (roles) => {
       const open = db.selectFrom('staff').select('id').where('role', 'in', roles).where('closed_at', 'is', null)
       return (await open.limit(1).executeTakeFirst()) !== undefined
@@ -60,6 +66,7 @@ async function add(db: Db, account: Parameters<Staff['add']>[0]): Promise<boolea
     must_change_password: account.mustChangePassword,
     must_enrol_factor: account.mustEnrolFactor ?? false,
     first_password_until: account.firstPasswordUntil ?? null,
+    opened_by: account.openedBy ?? null,
   }
   const added = await db
     .insertInto('staff')
@@ -88,6 +95,8 @@ const COLUMNS = [
   'staff.last_seen_at',
   'staff.province_subject',
   'staff.province_unproved',
+  'staff.opened_by',
+  'staff.confirmed_by',
 ] as const
 
 interface AccountRow {
@@ -109,6 +118,8 @@ interface AccountRow {
   last_seen_at: Date | null
   province_subject: string | null
   province_unproved: boolean
+  opened_by: string | null
+  confirmed_by: string | null
 }
 
 function accountOf(row: AccountRow | undefined): StaffAccount | null {
@@ -132,5 +143,7 @@ function accountOf(row: AccountRow | undefined): StaffAccount | null {
     lastSeenAt: row.last_seen_at,
     provinceSubject: row.province_subject,
     provinceUnproved: row.province_unproved,
+    openedBy: row.opened_by,
+    confirmedBy: row.confirmed_by,
   }
 }

@@ -1,8 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
-import { AMBER_HOURS, type ClockColour, clockColour, REPORT_HOURS } from '../../../core/domain/report/report-clock.ts'
-import { REPORT_STATES, type ReportState } from '../../../core/domain/report/report-lifecycle.ts'
-import type { Scope } from '../../../core/policy.ts'
+import { AMBER_HOURS, type ClockColour, ON_THE_CLOCK, REPORT_HOURS } from '../../../core/domain/report/report-clock.ts'
 import type { Looker, WorkFilter } from '../../../core/ports/work-list.ts'
+import { inScope } from './in-scope.ts'
 
 /** The last step was the station's question, and neither a word nor a photo has come since. */
 export const WAITS_FOR_CITIZEN = sql<boolean>`exists (
@@ -37,13 +36,13 @@ export const AWAITS_LOOK = sql<boolean>`(${WHOLE} in (select u.report_id from ur
 export const AWAITS_RULING = sql<boolean>`(r.id in (select g.report_id from hop_rulings g where g.ruled_at is null))`
 
 /** A colleague's decision waits for this officer, or for anybody of their unit (features E11). */
-export const recheckFor = ({ staffId, unitId }: Looker) => sql<boolean>`(r.id in (
-  select k.report_id from rechecks k where k.looked_at is null and k.decided_by <> ${staffId}
+export const recheckFor = ({ staffId, unitId }: Looker) => sql<boolean>`((r.id, r.round) in (
+  select k.report_id, k.round from rechecks k where k.looked_at is null and k.decided_by <> ${staffId}
     and (k.for_staff_id = ${staffId} or (k.for_staff_id is null and k.unit_id = ${unitId}))))`
 
 /** What a row of the work list must be; `r` is the report. */
 export function fits(filter: WorkFilter, now: Date): RawBuilder<unknown> {
-  const conditions = [inScope(filter.scope)]
+  const conditions: RawBuilder<unknown>[] = [inScope(filter.scope, 'r.unit_id')]
   if (filter.state) conditions.push(sql`r.state = ${filter.state}`)
   if (filter.type) conditions.push(sql`${filter.type} = any(r.types)`)
   if (filter.colour) conditions.push(sql`${colourOf(now)} = ${filter.colour}`)
@@ -56,14 +55,6 @@ export function fits(filter: WorkFilter, now: Date): RawBuilder<unknown> {
   if (filter.code) conditions.push(sql`replace(r.code, '-', '') like ${`PA${filter.code.replace(/^PA/, '')}%`}`)
   return sql.join(conditions, sql` and `)
 }
-
-export function inScope(scope: Scope): RawBuilder<unknown> {
-  return scope.unitIds === 'all' ? sql`true` : sql`r.unit_id = any(${scope.unitIds})`
-}
-
-export const ON_THE_CLOCK: ReportState[] = REPORT_STATES.filter(
-  (state) => clockColour({ state, recordedAt: new Date(0) }, new Date(0)) !== 'stopped',
-)
 
 /** The colour of core/domain/report/report-clock.ts, for rows too many to read one by one. */
 export function colourOf(now: Date): RawBuilder<ClockColour> {

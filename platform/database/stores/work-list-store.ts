@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { ClockColour } from '../../../core/domain/report/report-clock.ts'
+import { type ClockColour, ON_THE_CLOCK } from '../../../core/domain/report/report-clock.ts'
 import type { ReportState } from '../../../core/domain/report/report-lifecycle.ts'
 import type { Scope } from '../../../core/policy.ts'
 import type {
@@ -13,15 +13,14 @@ import type {
 } from '../../../core/ports/work-list.ts'
 import type { Db } from '../database.ts'
 import { HELD_SINCE } from './held-since.ts'
+import { inScope } from './in-scope.ts'
 import {
   AWAITS_LOOK,
   AWAITS_RULING,
   colourOf,
   EASY,
   fits,
-  inScope,
   LANE,
-  ON_THE_CLOCK,
   recheckFor,
   WAITS_FOR_CITIZEN,
 } from './work-conditions.ts'
@@ -38,7 +37,7 @@ export function workListStore(db: Db): WorkList {
     },
     nextFor: async ({ scope, staffId }, notId, now) => {
       const found = await sql<{ code: string }>`select r.code from reports r
-        where ${inScope(scope)} and r.state in ('queued', 'in_review') and r.id <> ${notId}
+        where ${inScope(scope, 'r.unit_id')} and r.state in ('queued', 'in_review') and r.id <> ${notId}
           and (r.taken_by is null or r.taken_by = ${staffId}) and not ${WAITS_FOR_CITIZEN}
           and not exists (select from case_holds h
             where h.report_id = r.id and h.staff_id <> ${staffId} and h.held_until > ${now})
@@ -99,7 +98,7 @@ async function counts(db: Db, scope: Scope, looker: Looker, now: Date): Promise<
       (count(*) filter (where ${recheckFor(looker)}))::int as rechecks,
       (count(*) filter (where r.state in ('queued', 'in_review') and ${EASY}))::int as easy,
       (count(*) filter (where ${AWAITS_LOOK}))::int as looks
-    from reports r where ${inScope(scope)} group by 1, 2`.execute(db)
+    from reports r where ${inScope(scope, 'r.unit_id')} group by 1, 2`.execute(db)
   const found: WorkCounts = {
     total: 0,
     states: {},

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
-import type { Scope } from '../../../core/policy.ts'
 import type { Loan, WaitingCase, Worker, Workload } from '../../../core/ports/workload.ts'
 import type { Db } from '../database.ts'
+import { inScope } from './in-scope.ts'
 
 export function workloadStore(db: Db): Workload {
   return { ...looking(db), ...loans(db), ...hours(db) }
@@ -85,6 +85,3 @@ function loans(db: Db): Pick<Workload, 'loan' | 'loans'> {
 }
 
 const isLent = (day: string) => sql<boolean>`l.kind = 'loan' and ${day}::date between l.valid_from and l.valid_until`
-
-const inScope = (scope: Scope, column: string) =>
-  scope.unitIds === 'all' ? sql<boolean>`true` : sql<boolean>`${sql.ref(column)} = any(${scope.unitIds})`

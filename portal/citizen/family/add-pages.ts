@@ -4,9 +4,9 @@ import { readBirthDate } from '../../../core/domain/person/birth-date.ts'
 import { addByCounterCode } from '../../../core/use-cases/family/add-by-counter-code.ts'
 import { addMember } from '../../../core/use-cases/family/add-member.ts'
 import { takeOver } from '../../../core/use-cases/family/hand-over.ts'
-import { type FormErrors, formErrors, joinErrors, noErrors } from '../../middleware/form-errors.ts'
+import { errorAt, type FormErrors, formErrors, joinErrors, noErrors } from '../../middleware/form-errors.ts'
 import { paths } from '../../paths.ts'
-import { addressOf, type CitizenDeps, errorAt, objectionKey, sayIn, textOf } from '../citizen-door.ts'
+import { addressOf, type CitizenDeps, objectionKey, sayIn, textOf } from '../citizen-door.ts'
 import { NO_PERSON, PersonForm, personTyped, sexChoices } from './person-form.ts'
 
 /** Ways into the list, one a page: facts, a code of the counter, a code from somebody else's list (features A07). */

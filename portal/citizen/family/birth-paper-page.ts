@@ -1,9 +1,9 @@
 import { type Request, type Response, Router } from 'express'
 import { BIRTH_PAPER_CONSENT } from '../../../core/domain/family/birth-paper.ts'
 import { sendBirthPaper } from '../../../core/use-cases/family/send-birth-paper.ts'
-import { type FormErrors, formErrors, joinErrors, noErrors } from '../../middleware/form-errors.ts'
+import { errorAt, type FormErrors, formErrors, joinErrors, noErrors } from '../../middleware/form-errors.ts'
 import { paths } from '../../paths.ts'
-import { addressOf, type CitizenDeps, errorAt, sayIn, textOf } from '../citizen-door.ts'
+import { addressOf, type CitizenDeps, sayIn, textOf } from '../citizen-door.ts'
 import { errorsOf } from './add-pages.ts'
 import { NO_PERSON, PersonForm, personTyped, sexChoices } from './person-form.ts'
 

@@ -6,10 +6,10 @@ import { chooseCallback } from '../../../core/use-cases/thread/choose-callback.t
 import { endTalk } from '../../../core/use-cases/thread/end-talk.ts'
 import { type OwnRequest, ownRequest } from '../../../core/use-cases/thread/own-request.ts'
 import { formatDate } from '../../../templates/rendering/formatters.ts'
-import { type FormErrors, noErrors } from '../../middleware/form-errors.ts'
+import { errorAt, type FormErrors, noErrors } from '../../middleware/form-errors.ts'
 import { originOf } from '../../middleware/origin-of.ts'
 import { paths } from '../../paths.ts'
-import { addressOf, type CitizenDeps, errorAt, objectionKey, type Say, sayIn, textOf } from '../citizen-door.ts'
+import { addressOf, type CitizenDeps, objectionKey, type Say, sayIn, textOf } from '../citizen-door.ts'
 
 type Deps = Pick<CitizenDeps, 'app' | 'say'>
 

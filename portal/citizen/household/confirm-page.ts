@@ -4,9 +4,9 @@ import type { Outcome } from '../../../core/domain/objection.ts'
 import { type IsoDate, writeDate } from '../../../core/domain/person/calendar-date.ts'
 import type { SheetPerson } from '../../../core/domain/sheet/sheet-row.ts'
 import { preparedFor, sayNo, sayYes } from '../../../core/use-cases/sheet/say-yes.ts'
-import { type FormErrors, noErrors } from '../../middleware/form-errors.ts'
+import { errorAt, type FormErrors, noErrors } from '../../middleware/form-errors.ts'
 import { paths } from '../../paths.ts'
-import { addressOf, type CitizenDeps, errorAt, objectionKey, type Say, sayIn, textOf } from '../citizen-door.ts'
+import { addressOf, type CitizenDeps, objectionKey, type Say, sayIn, textOf } from '../citizen-door.ts'
 import { askForProof, type ProofPlace, proofCodePage } from '../prove-here.ts'
 
 /** The person's own page behind the link of a sheet: the phone first, then what was written, then yes or no (features B10). */

@@ -1,10 +1,10 @@
 import { type Request, type Response, Router } from 'express'
 import { seeProvedRecord } from '../../../core/use-cases/citizen/see-proved-record.ts'
 import { useCounterCode } from '../../../core/use-cases/citizen/use-counter-code.ts'
-import { noErrors } from '../../middleware/form-errors.ts'
+import { errorAt, noErrors } from '../../middleware/form-errors.ts'
 import { originOf } from '../../middleware/origin-of.ts'
 import { paths } from '../../paths.ts'
-import { addressOf, type CitizenDeps, errorAt, objectionKey, sayIn, textOf } from '../citizen-door.ts'
+import { addressOf, type CitizenDeps, objectionKey, sayIn, textOf } from '../citizen-door.ts'
 import { foundView } from './view.ts'
 
 /** "Tôi có mã của Trạm Y tế" (features A04): the code of the slip, then the record, with nothing else to type. */

@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import { dayInVietNam } from '../../../core/domain/citizen/viet-nam-day.ts'
 import { readBirthDate } from '../../../core/domain/person/birth-date.ts'
 import { type IsoDate, writeDate } from '../../../core/domain/person/calendar-date.ts'
 import type { DoseClaim } from '../../../core/domain/report/report.ts'
+import { isRowId } from '../../../core/domain/row-id.ts'
 import { textOf } from '../citizen-door.ts'
 
 /** Names of data/vaccines.json (Decision 5772); any other vaccine is told in the note. */
@@ -35,7 +37,7 @@ export const DoseForm = z
     note: text(1000).default(null),
   })
   .transform(({ which, number, vaccine, ...dose }): DoseClaim => {
-    const known = /^[0-9a-f-]{36}$/.test(which)
+    const known = isRowId(which)
     const counted = /^[1-9]$/.test(number || which) ? Number(number || which) : null
     const named = VACCINE_NAMES.find((name) => name === vaccine) ?? null
     return { ...dose, doseId: known ? which : null, number: known ? null : counted, vaccine: named }
@@ -45,7 +47,7 @@ function readDay(value: string, ctx: { addIssue(issue: { code: 'custom'; message
   if (value.trim() === '') return null
   const day = readBirthDate(value)
   if (day?.precision !== 'day') ctx.addIssue({ code: 'custom', message: 'report.errors.doseDate' })
-  else if (day.date > new Date(Date.now() + 7 * 3_600_000).toISOString()) {
+  else if (day.date > dayInVietNam(new Date())) {
     ctx.addIssue({ code: 'custom', message: 'report.errors.doseDateFuture' })
   }
   return day?.date ?? null

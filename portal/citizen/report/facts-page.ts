@@ -8,8 +8,8 @@ import {
   withCorrection,
 } from '../../../core/domain/citizen/report-draft.ts'
 import { nameIdeas } from '../../../core/domain/person/name-ideas.ts'
-import { type FormErrors, formErrors, noErrors } from '../../middleware/form-errors.ts'
-import { type CitizenDeps, errorAt, type Say, textOf, textsOf } from '../citizen-door.ts'
+import { errorAt, type FormErrors, formErrors, noErrors } from '../../middleware/form-errors.ts'
+import { type CitizenDeps, type Say, textOf, textsOf } from '../citizen-door.ts'
 import { type FactField, readFacts, shownValue } from './facts-form.ts'
 import { goOn, recordOf, type StepVisit, stepPage } from './step-page.ts'
 import { STEP_PATHS } from './steps.ts'

@@ -2,9 +2,10 @@ import { Router } from 'express'
 import { EMPTY_DRAFT, fieldsOf, type ReportDraft } from '../../../core/domain/citizen/report-draft.ts'
 import { NO_CLAIM } from '../../../core/domain/report/report.ts'
 import { branchOf, REPORT_TYPES, type ReportBranch, type ReportType } from '../../../core/domain/report/report-type.ts'
-import { type FormErrors, noErrors } from '../../middleware/form-errors.ts'
+import { isRowId } from '../../../core/domain/row-id.ts'
+import { errorAt, type FormErrors, noErrors } from '../../middleware/form-errors.ts'
 import { paths } from '../../paths.ts'
-import { type CitizenDeps, errorAt, type Say, textOf, textsOf } from '../citizen-door.ts'
+import { type CitizenDeps, type Say, textOf, textsOf } from '../citizen-door.ts'
 import { goOn, type StepVisit, stepPage } from './step-page.ts'
 
 const TYPES = Object.keys(REPORT_TYPES) as ReportType[]
@@ -15,8 +16,6 @@ const GROUPS = [
   { name: 'aboutDoses', branches: ['dose'] },
   { name: 'aboutOther', branches: ['other'] },
 ] as const satisfies readonly { name: string; branches: readonly ReportBranch[] }[]
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** Step 1: which thing is wrong. `?loai=` and `?mui=` come from the look-up result and only tick boxes. */
 export function typesPage(deps: CitizenDeps): Router {
@@ -43,7 +42,7 @@ function show(
   status = 200,
 ): void {
   const doseId = textOf(req.query, 'mui') || textOf(req.form, 'dose')
-  const view = { groups: groupsOf(types, say), dose: UUID.test(doseId) ? doseId : null, place, errors }
+  const view = { groups: groupsOf(types, say), dose: isRowId(doseId) ? doseId : null, place, errors }
   res.page('citizen/report-types', view, status)
 }
 
@@ -72,7 +71,7 @@ function withTypes(draft: ReportDraft, types: ReportType[], doseId: string): Rep
   const corrections = draft.corrections.filter(({ field }) => fields.includes(field))
   const aboutDoses = types.some((type) => branchOf(type) === 'dose')
   const doses = aboutDoses ? draft.doses : EMPTY_DRAFT.doses
-  const named = UUID.test(doseId) && aboutDoses && !doses.some((claim) => claim.doseId === doseId)
+  const named = isRowId(doseId) && aboutDoses && !doses.some((claim) => claim.doseId === doseId)
   return { ...draft, types, corrections, doses: named ? [...doses, { ...NO_CLAIM, doseId }] : doses }
 }
 

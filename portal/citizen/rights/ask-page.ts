@@ -3,9 +3,9 @@ import { isDoneAtOnce, RIGHTS_KINDS, type RightsKind } from '../../../core/domai
 import { phoneOf } from '../../../core/use-cases/citizen/phone-of.ts'
 import { askRight } from '../../../core/use-cases/rights/ask-right.ts'
 import { ownReceipt } from '../../../core/use-cases/rights/own-receipt.ts'
-import { type FormErrors, noErrors } from '../../middleware/form-errors.ts'
+import { errorAt, type FormErrors, noErrors } from '../../middleware/form-errors.ts'
 import { paths } from '../../paths.ts'
-import { addressOf, type CitizenDeps, errorAt, objectionKey, sayIn, textOf } from '../citizen-door.ts'
+import { addressOf, type CitizenDeps, objectionKey, sayIn, textOf } from '../citizen-door.ts'
 import { receiptView } from './receipt-view.ts'
 
 type Asked = Exclude<RightsKind, 'access'>

@@ -1,9 +1,9 @@
 import { type Request, type Response, Router } from 'express'
 import { ownData } from '../../../core/use-cases/rights/own-data.ts'
 import { takeBack } from '../../../core/use-cases/rights/take-back.ts'
-import { type FormErrors, noErrors } from '../../middleware/form-errors.ts'
+import { errorAt, type FormErrors, noErrors } from '../../middleware/form-errors.ts'
 import { paths } from '../../paths.ts'
-import { addressOf, type CitizenDeps, errorAt, objectionKey, sayIn, textOf } from '../citizen-door.ts'
+import { addressOf, type CitizenDeps, objectionKey, sayIn, textOf } from '../citizen-door.ts'
 import { askForProof, type ProofPlace, proofCodePage } from '../prove-here.ts'
 import { homeView } from './home-view.ts'
 

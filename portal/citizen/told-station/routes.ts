@@ -1,10 +1,10 @@
 import { type Request, type Response, Router } from 'express'
 import { readReceiptCode } from '../../../core/domain/report/receipt-code.ts'
 import { useSlip } from '../../../core/use-cases/citizen/use-slip.ts'
-import { noErrors } from '../../middleware/form-errors.ts'
+import { errorAt, noErrors } from '../../middleware/form-errors.ts'
 import { originOf } from '../../middleware/origin-of.ts'
 import { paths } from '../../paths.ts'
-import { addressOf, type CitizenDeps, errorAt, objectionKey, sayIn, textOf } from '../citizen-door.ts'
+import { addressOf, type CitizenDeps, objectionKey, sayIn, textOf } from '../citizen-door.ts'
 
 /** "Tôi đã báo Trạm rồi" (features B15): the slip brings the report taken at the counter into this browser. */
 export function toldStationRouter(deps: CitizenDeps): Router {

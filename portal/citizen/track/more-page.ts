@@ -5,9 +5,9 @@ import type { Report } from '../../../core/domain/report/report.ts'
 import { addNote } from '../../../core/use-cases/chat/add-note.ts'
 import { ownReport } from '../../../core/use-cases/citizen/own-report.ts'
 import { trackReport } from '../../../core/use-cases/citizen/track-report.ts'
-import { type FormErrors, noErrors } from '../../middleware/form-errors.ts'
+import { errorAt, type FormErrors, noErrors } from '../../middleware/form-errors.ts'
 import { paths } from '../../paths.ts'
-import { addressOf, type CitizenDeps, errorAt, objectionKey, sayIn, textOf } from '../citizen-door.ts'
+import { addressOf, type CitizenDeps, objectionKey, sayIn, textOf } from '../citizen-door.ts'
 import { attachSent, photoError } from './sent-photo.ts'
 
 const LONGEST_NOTE = 2000

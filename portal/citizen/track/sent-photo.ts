@@ -4,8 +4,8 @@ import { PHOTO_CONSENT_VERSION } from '../../../core/domain/consent/photo-consen
 import type { Objection } from '../../../core/domain/objection.ts'
 import { attachPhoto } from '../../../core/use-cases/citizen/attach-photo.ts'
 import { giveConsent } from '../../../core/use-cases/citizen/give-consent.ts'
-import type { FormErrors } from '../../middleware/form-errors.ts'
-import { addressOf, type CitizenDeps, errorAt, objectionKey, type Say, textOf } from '../citizen-door.ts'
+import { errorAt, type FormErrors } from '../../middleware/form-errors.ts'
+import { addressOf, type CitizenDeps, objectionKey, type Say, textOf } from '../citizen-door.ts'
 import { photoOf } from '../report/photos-page.ts'
 
 /** The photo of a form about a report that was sent before, if there is one; consent stands in the same form (L09). */

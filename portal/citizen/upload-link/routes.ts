@@ -2,9 +2,9 @@ import { type Request, type Response, Router } from 'express'
 import { MAX_PHOTOS } from '../../../core/domain/citizen/photo-kind.ts'
 import { PHOTO_CONSENT_VERSION } from '../../../core/domain/consent/photo-consent.ts'
 import { isLinkOpen, sendByLink, UPLOAD_LINK_MINUTES } from '../../../core/use-cases/channel-switch/upload-link.ts'
-import { type FormErrors, noErrors } from '../../middleware/form-errors.ts'
+import { errorAt, type FormErrors, noErrors } from '../../middleware/form-errors.ts'
 import { paths } from '../../paths.ts'
-import { type CitizenDeps, errorAt, objectionKey, sayIn, textOf } from '../citizen-door.ts'
+import { type CitizenDeps, objectionKey, sayIn, textOf } from '../citizen-door.ts'
 
 /** The road of a photo that a chat is not trusted with: one page, one form, one use (features C14). */
 export function uploadLinkRouter(deps: Pick<CitizenDeps, 'app' | 'say'>): Router {

@@ -1,7 +1,6 @@
 import { type Request, type Response, Router } from 'express'
 import { z } from 'zod'
-import { dayInVietNam } from '../../../core/domain/citizen/viet-nam-day.ts'
-import { daysAfter } from '../../../core/domain/staff-account/days.ts'
+import { dayInVietNam, daysAfter, midnightInVietNam } from '../../../core/domain/citizen/viet-nam-day.ts'
 import { rolesFor } from '../../../core/policy.ts'
 import type { App } from '../../../core/ports/app.ts'
 import { checkLog, type LogFound, logState, searchLog } from '../../../core/use-cases/audit/search-log.ts'
@@ -11,18 +10,12 @@ import { type FormErrors, formErrors, noErrors } from '../../middleware/form-err
 import { paths } from '../../paths.ts'
 import { officerOf, requireOfficer } from '../officer.ts'
 import { typedIn } from '../people/say.ts'
-import { parseDate } from '../people/typed-date.ts'
+import { typedDay } from '../people/typed-date.ts'
 import { auditView } from './view.ts'
 
 const DAYS_SHOWN = 30
-const day = z.string().transform((typed, ctx) => {
-  const read = parseDate(typed)
-  if (read !== 'wrong') return read
-  ctx.addIssue({ code: 'custom', message: 'people.errors.date' })
-  return z.NEVER
-})
 const word = z.string().trim().max(60).default('')
-const Search = z.object({ person: word, login: word, from: day.default(null), until: day.default(null) })
+const Search = z.object({ person: word, login: word, from: typedDay, until: typedDay })
 
 /** The auditor's page: the log by person, officer and time, its chain, and what was exported (features L01, K02). What is typed stands in no address. */
 export function auditRoutes(app: App, render: Renderer): Router {
@@ -61,11 +54,9 @@ export function auditRoutes(app: App, render: Renderer): Router {
         officer,
         person: person || null,
         login: login.toLowerCase() || null,
-        from: midnight(from ?? daysAfter(today, -DAYS_SHOWN)),
-        until: midnight(daysAfter(until ?? today, 1)),
+        from: midnightInVietNam(from ?? daysAfter(today, -DAYS_SHOWN)),
+        until: midnightInVietNam(daysAfter(until ?? today, 1)),
       })
       return show(req, res, found.ok ? found.value : null, noErrors)
     })
 }
-
-const midnight = (iso: string) => new Date(`${iso}T00:00:00+07:00`)

@@ -46,8 +46,7 @@ export function batchRoutes(app: App, render: Renderer): Router {
       const opened = await openBatch(app, onBatch(req))
       if (!opened.ok) return objected(res, opened.objection)
       const sheet = await app.sheets.write(batchSheet(opened.value, say(req)))
-      const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-      return res.attachment('lo-nhap-sai.xlsx').type(type).send(sheet)
+      return res.attachment('lo-nhap-sai.xlsx').send(sheet)
     })
 }
 

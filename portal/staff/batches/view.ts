@@ -12,7 +12,7 @@ const TAGS: Record<WrongBatch['state'], string> = {
 }
 
 const plain = (text: string) => ({ text, href: null, tag: null })
-const percent = (share: number) => `${(share * 100).toLocaleString('vi', { maximumFractionDigits: 1 })} %`
+const percent = (share: number) => `${Math.round(share * 100)} %`
 
 export function listView(batches: readonly WrongBatch[], say: Say) {
   return {

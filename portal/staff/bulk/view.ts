@@ -24,7 +24,7 @@ export function bulkView({ bulk, counts, rows, next }: BulkPage, shown: Shown, r
     objection: shown.objection && say(`objections.${shown.objection.code}`),
     state: say(`bulk.states.${state}`),
     lead: leadOf({ bulk, counts }, shown.now, say),
-    message: messageOf(decision, rows, render, locale),
+    outgoing: outgoingOf(decision, rows, render, locale),
     mayConfirm: state === 'planned' && counts.possible > 0,
     confirmLabel: say('bulk.confirm', { count: counts.possible }),
     mayUndo: state === 'planned' || mayUndoBulk(bulk, shown.now),
@@ -49,14 +49,19 @@ function leadOf({ bulk, counts }: Pick<BulkPage, 'bulk' | 'counts'>, now: Date, 
   return say(`bulk.lead.${bulk.state === 'done' ? 'done' : 'running'}`, { done: counts.done, failed: counts.failed })
 }
 
-/** The very text that goes out, as the first citizen who gets it will read it. */
-function messageOf(decision: BulkDecision, rows: readonly BulkRow[], render: Renderer, locale: Locale): string | null {
+/** What the first citizen of the list is told, and what their tracking page says beside it; a push itself never says why (features I06). */
+function outgoingOf(decision: BulkDecision, rows: readonly BulkRow[], render: Renderer, locale: Locale) {
   const first = rows.find(({ to }) => to !== null)
   if (!first) return null
-  if (decision.action === 'ready_answer') return first.text
-  const told = render.text(`notifications/${NOTICE_OF[decision.action]}`, { code: first.code, link: '…' }, locale)
+  if (decision.action === 'ready_answer') return { message: first.text, preview: null, lang: locale }
+  const message = render.text(`notifications/${NOTICE_OF[decision.action]}`, { code: first.code, link: '…' }, locale)
+  const reasons = 'reasons' in decision ? decision.reasons : []
   const sentence = 'sentence' in decision ? decision.sentence : null
-  return [told, first.text ?? sentence].filter(Boolean).join('\n')
+  const preview = [
+    ...reasons.map((reason) => render.sentence(`chat.reasons.${reason}`, locale)),
+    ...(first.text ?? sentence ?? '').split('\n').filter(Boolean),
+  ]
+  return { message, preview: preview.length > 0 ? preview : null, lang: locale }
 }
 
 function rowOf(row: BulkRow, say: Say) {

@@ -1,3 +1,4 @@
+import { isHeldForDeciding } from '../../../core/domain/staff/case-hold.ts'
 import type { CaseView } from '../../../core/use-cases/desk/case-view.ts'
 import { paths } from '../../paths.ts'
 import type { Say } from '../queue/view.ts'
@@ -13,4 +14,14 @@ export function recheckView({ report, recheck }: CaseView, { open, values, error
     note: typed,
     error: open === 'recheck' ? errors.of.recheckNote : undefined,
   }
+}
+
+/** Why the case is here again, or will be: the note of whoever looked again, until it is decided anew. */
+export function doubtText({ report, doubts: [last] }: CaseView, say: Say): string | null {
+  if (!last || (last.round < report.round && !isHeldForDeciding(report.state))) return null
+  return say('desk.recheck.doubt', {
+    name: last.staffName,
+    decision: say(`case.actions.${last.decision}`),
+    note: last.note,
+  })
 }

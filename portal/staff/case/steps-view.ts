@@ -6,11 +6,13 @@ import { formatDateTime } from '../../../templates/rendering/formatters.ts'
 import type { Say } from '../queue/view.ts'
 
 /** The history in plain words, newest first. */
-export function stepsView({ steps }: CaseView, say: Say) {
+export function stepsView({ steps, doubts }: CaseView, say: Say) {
+  const noteOf = new Map<unknown, string>(doubts.map(({ id, note }) => [id, note]))
   return steps.toReversed().map((step, index) => ({
     when: formatDateTime(step.at),
     title: titleOf(step, say),
-    text: [whoDid(step, say), detailOf(step, say)].filter(Boolean).join(' · ') || null,
+    text:
+      [whoDid(step, say), detailOf(step, say), noteOf.get(step.detail.recheckId)].filter(Boolean).join(' · ') || null,
     current: index === 0,
     tag: null,
   }))

@@ -14,7 +14,7 @@ import { heldView } from './hold-view.ts'
 import { likelyView } from './likely-view.ts'
 import { messagesView } from './messages-view.ts'
 import { photosView } from './photos-view.ts'
-import { recheckView } from './recheck-view.ts'
+import { doubtText, recheckView } from './recheck-view.ts'
 import { differences, packSaw, sawNow } from './saw.ts'
 import { changedSince, stepsView } from './steps-view.ts'
 
@@ -70,6 +70,7 @@ function aroundIt(view: CaseView, page: CasePage, say: Say) {
     exchange: exchangeView(view, say),
     likely: likelyView(view, say),
     recheck: recheckView(view, page, say),
+    doubt: doubtText(view, say),
     saw: packSaw(sawNow(view, say)),
   }
 }
@@ -99,8 +100,13 @@ function factsOf(view: CaseView, now: Date, say: Say) {
 function doneView({ done, next }: CasePage, view: CaseView, say: Say) {
   const known = done && (done === 'first_approval' || view.steps.some((step) => step.action === done))
   if (!known) return null
-  const text = done === 'send_to_police' && isMixed(view) ? 'send_to_police_mixed' : done
+  const text = doneText(done, view)
   return { text: say(`case.done.${text}`), nextHref: next ? paths.staff.report(next) : null, next }
+}
+
+function doneText(done: string, view: CaseView): string {
+  if (done === 'send_to_police' && isMixed(view)) return 'send_to_police_mixed'
+  return done === 'recheck_wrong' && view.report.state === 'exported' ? 'recheck_wrong_later' : done
 }
 
 function objectionText({ code }: Objection, say: Say): string {

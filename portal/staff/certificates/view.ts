@@ -1,3 +1,4 @@
+import { signatureObjection } from '../../../core/domain/signing/signature-objection.ts'
 import type { KeyDriver } from '../../../core/domain/signing/signing-driver.ts'
 import type { SigningCertificate } from '../../../core/ports/certificates.ts'
 import type { OwnCertificates } from '../../../core/use-cases/certificates/own-certificates.ts'
@@ -34,8 +35,7 @@ export function certificatesView(own: OwnCertificates, { say, practice, hasToken
 /** What would be refused is said before anybody signs with it. */
 function warningOf({ standing, daysLeft }: OwnCertificates, say: Say): string | null {
   if (daysLeft !== null && daysLeft < 0) return say('certificates.ended')
-  if (standing && !standing.ok && standing.reason === 'revoked') return say('objections.certificate_revoked')
-  if (standing && !standing.ok) return say('objections.certificate_not_trusted')
+  if (standing && !standing.ok) return say(`objections.${signatureObjection(standing.reason).objection.code}`)
   return daysLeft === null ? null : say('certificates.endsSoon', { days: daysLeft })
 }
 

@@ -1,6 +1,7 @@
 import { nextStep, OPENING_STEPS, type OpeningStep } from '../../../core/domain/staff-account/opening-steps.ts'
 import type { CommuneOpening } from '../../../core/ports/commune-openings.ts'
 import type { Unit } from '../../../core/ports/units.ts'
+import type { ZaloStanding } from '../../../core/use-cases/communes/step-facts.ts'
 import type { Locale, Renderer } from '../../../templates/render.ts'
 import { formatDate } from '../../../templates/rendering/formatters.ts'
 import { paths } from '../../paths.ts'
@@ -21,7 +22,7 @@ export function communesView(openings: CommuneOpening[], locale: Locale, render:
 
 export function communeView(
   { facts }: CommuneOpening,
-  { centres, message }: { centres: Unit[]; message: string | null },
+  { centres, message, zalo }: { centres: Unit[]; message: string | null; zalo: ZaloStanding | null },
   locale: Locale,
   render: Renderer,
 ) {
@@ -38,6 +39,7 @@ export function communeView(
     sample: facts.sampleCode
       ? say('sample', { code: facts.sampleCode, state: say(`states.${message ?? 'pending'}`) })
       : null,
+    oa: zalo && say('oaNow', { state: render.sentence(`channels.zalo.state.${zalo}`, locale) }),
     oaOptions: (['connected', 'later'] as const).map((value) => ({
       value,
       label: say(value === 'connected' ? 'oaConnected' : 'oaLater'),

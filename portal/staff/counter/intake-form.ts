@@ -7,15 +7,15 @@ import { readFullName } from '../../../core/domain/person/full-name.ts'
 import { readPhone } from '../../../core/domain/person/phone.ts'
 import { type DoseClaim, NO_CLAIM } from '../../../core/domain/report/report.ts'
 import { branchOf, REPORT_TYPES, type ReportType } from '../../../core/domain/report/report-type.ts'
+import { isRowId } from '../../../core/domain/row-id.ts'
 import { readPassportFields } from '../../citizen/passport-fields.ts'
 
 const TYPES = Object.keys(REPORT_TYPES) as ReportType[]
 
 const text = (most: number) => z.string().trim().max(most, 'report.errors.tooLong').default('')
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 const fields = {
-  submission: z.string().regex(UUID),
+  submission: z.string().refine(isRowId),
   person: text(40),
   way: z.enum(['spoken', 'paper'], 'counter.errors.way'),
   takenOn: text(20),
@@ -56,7 +56,7 @@ export const IntakeForm = z.object(fields).transform((typed, ctx) => {
   const claimant = claimantOf(typed, complain)
   const phone = typed.phone ? readPhone(typed.phone) : null
   if (typed.phone && !phone) complain('phone', 'lookup.errors.phone')
-  const personId = UUID.test(typed.person) ? typed.person : null
+  const personId = isRowId(typed.person) ? typed.person : null
   const doses = types.some((type) => branchOf(type) === 'dose') ? dosesOf(typed, complain) : []
   const { submission, way, note } = typed
   const changes = changesOf(typed, types)
@@ -114,7 +114,7 @@ function cardValuesOf(scanned: string): Partial<Record<CorrectableField, string>
 function dosesOf({ doseId, givenOn, vaccine, lot, place }: Typed, complain: Complain): DoseClaim[] {
   const day = givenOn ? readBirthDate(givenOn) : null
   if (givenOn && day?.precision !== 'day') complain('givenOn', 'report.errors.doseDate')
-  const known = UUID.test(doseId) ? doseId : null
+  const known = isRowId(doseId) ? doseId : null
   const told = { givenOn: day?.date ?? null, vaccine: vaccine || null, lot: lot || null, place: place || null }
   const said = known !== null || Object.values(told).some((value) => value !== null)
   return said ? [{ ...NO_CLAIM, doseId: known, ...told }] : []

@@ -5,14 +5,14 @@ import { rolesFor } from '../../../core/policy.ts'
 import type { App } from '../../../core/ports/app.ts'
 import { confirmPair, proposePair, tellPairApart, undoPair } from '../../../core/use-cases/duplicates/join-pair.ts'
 import { openDuplicates, openPair } from '../../../core/use-cases/duplicates/open-duplicates.ts'
-import { writeMergePlan } from '../../../core/use-cases/duplicates/write-merge-plan.ts'
 import type { Renderer } from '../../../templates/render.ts'
 import '../../middleware/request-types.ts'
 import { paths } from '../../paths.ts'
 import { officerOf, requireOfficer } from '../officer.ts'
 import type { Say } from '../queue/view.ts'
 import { statusOf } from '../say-objection.ts'
-import { deskView, mergePlanWords, pairView } from './view.ts'
+import { planRoutes } from './plan-routes.ts'
+import { deskView, pairView } from './view.ts'
 
 const PairForm = z.discriminatedUnion('act', [
   z.object({ act: z.literal('propose'), keptId: z.uuid() }),
@@ -45,13 +45,7 @@ export function duplicateRoutes(app: App, render: Renderer): Router {
       if (!opened.ok) return objected(res, opened.objection)
       return res.page('staff/duplicates', deskView(opened.value, say(req)))
     })
-    .get(paths.staff.mergePlan, (_req, res) => res.redirect(303, paths.staff.duplicates))
-    .post(paths.staff.mergePlan, allowed, async (req, res) => {
-      const written = await writeMergePlan(app, { officer: officerOf(req), words: mergePlanWords(say(req)) })
-      if (!written.ok) return objected(res, written.objection)
-      const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-      return res.attachment('ke-hoach-gop-ho-so.xlsx').type(type).send(written.value)
-    })
+    .use(planRoutes(app, render))
     .get(pairPath, allowed, (req, res) => showPair(req, res, null, 200))
     .post(pairPath, allowed, async (req, res) => {
       const form = PairForm.safeParse(req.form)

@@ -3,14 +3,13 @@ import { maskId } from '../../../core/domain/person/mask.ts'
 import type { PlatformRecord } from '../../../core/domain/record/platform-record.ts'
 import type { PairRow } from '../../../core/ports/duplicates.ts'
 import type { DuplicatesDesk, PairOpened } from '../../../core/use-cases/duplicates/open-duplicates.ts'
-import type { MergePlanWords } from '../../../core/use-cases/duplicates/write-merge-plan.ts'
 import { formatDate, formatDateTime } from '../../../templates/rendering/formatters.ts'
 import { paths } from '../../paths.ts'
 import type { Say } from '../queue/view.ts'
 
 const JOIN_TAGS = { no: null, proposed: 'warning', confirmed: 'success' } as const
 
-export function deskView({ pairs, claims, toPlan }: DuplicatesDesk, say: Say) {
+export function deskView({ pairs, claims, toPlan, plans }: DuplicatesDesk, say: Say) {
   const column = (key: string) => ({ label: say(`duplicates.columns.${key}`), numeric: key === 'score' })
   return {
     columns: ['people', 'why', 'score'].map(column),
@@ -21,7 +20,12 @@ export function deskView({ pairs, claims, toPlan }: DuplicatesDesk, say: Say) {
       hint: personId ? null : say('duplicates.linkFirst'),
     })),
     toPlan: toPlan > 0 ? say('duplicates.toPlan', { count: toPlan }) : null,
-    planHref: paths.staff.mergePlan,
+    planHref: paths.staff.mergePlans,
+    plans: plans.map(({ id, drawnUpAt, unitName, lines }) => ({
+      href: paths.staff.mergePlan(id),
+      text: `${formatDateTime(drawnUpAt)} · ${unitName}`,
+      hint: say('duplicates.planPairs', { count: new Set(lines.map(({ goneId }) => goneId)).size }),
+    })),
   }
 }
 
@@ -117,17 +121,3 @@ const dayOf = ({ birthDate, birthText }: PlatformRecord, say: Say) =>
 const recordName = ({ recordId }: PlatformRecord, say: Say) => say('duplicates.record', { record: recordId })
 
 const points = (bits: number) => `${bits > 0 ? '+' : ''}${(Math.round(bits * 10) / 10).toString().replace('-', '−')}`
-
-export function mergePlanWords(say: Say): MergePlanWords {
-  const word = (key: string) => say(`duplicates.plan.${key}`)
-  const heads = ['what', 'kept', 'gone', 'name', 'number', 'vaccine', 'day', 'lot', 'facility', 'dose', 'doubt']
-  return {
-    sheetName: word('sheet'),
-    headers: heads.map((key) => word(`heads.${key}`)),
-    merge: word('merge'),
-    split: word('split'),
-    move: word('move'),
-    stays: word('stays'),
-    doubts: { same_dose: say('sameperson.doubts.same_dose'), too_close: say('sameperson.doubts.too_close') },
-  }
-}

@@ -12,6 +12,7 @@ export function deliveryView({ state, awaySince, acceptedAt, receipt }: Platform
     tag: { kind: TAG[state], label: say(`exchange.delivery.${state}`, { at }) },
     away: awaySince ? say('exchange.delivery.away', { at: formatDateTime(awaySince) }) : null,
     refused: receipt?.reason ? say('exchange.delivery.refusedWhy', { reason: receipt.reason }) : null,
+    aside: receipt?.aside ? say('exchange.delivery.aside', { file: receipt.aside }) : null,
     mayAccept: state !== 'accepted',
   }
 }

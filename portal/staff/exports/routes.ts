@@ -1,10 +1,13 @@
 import { type NextFunction, type Request, type Response, Router } from 'express'
 import { z } from 'zod'
+import type { ExportKind } from '../../../core/domain/exchange/export-kind.ts'
+import { done, type Outcome } from '../../../core/domain/objection.ts'
 import { rolesFor } from '../../../core/policy.ts'
 import type { App } from '../../../core/ports/app.ts'
 import { noteReading } from '../../../core/use-cases/audit/note-reading.ts'
 import { acceptByHand } from '../../../core/use-cases/exchange/accept-by-hand.ts'
 import { acceptConflict } from '../../../core/use-cases/exchange/accept-conflict.ts'
+import { decideConflict } from '../../../core/use-cases/exchange/decide-conflict.ts'
 import { exportForPlatform } from '../../../core/use-cases/exchange/export-for-platform.ts'
 import { markSaved } from '../../../core/use-cases/exchange/mark-saved.ts'
 import { exportDesk, exportFile, exportOf } from '../../../core/use-cases/exchange/read-exchange.ts'
@@ -15,10 +18,14 @@ import { actingOfficer } from '../acting-officer.ts'
 import { officerOf, requireOfficer } from '../officer.ts'
 import { deskView, exportView } from './view.ts'
 
-const ActForm = z.union([
-  z.object({ act: z.enum(['import_file', 'hand_edit', 'removal_list']) }),
-  z.object({ act: z.literal('conflict'), changeId: z.uuid() }),
-])
+const ConflictForm = z.object({ act: z.enum(['conflict', 'keep_platform', 'ask_again']), changeId: z.uuid() })
+type ConflictForm = z.infer<typeof ConflictForm>
+const ActForm = z.union([z.object({ act: z.enum(['import_file', 'hand_edit', 'removal_list']) }), ConflictForm])
+
+/** What the desk says after it was led back to itself. */
+const ToldQuery = z.object({ da: z.enum(['accepted', 'kept', 'again', 'waits']) })
+type DeskTold = z.infer<typeof ToldQuery>['da']
+
 const TickForm = z.object({ rowId: z.uuid(), anchor: z.string().regex(/^nguoi-\d+$/), saved: z.enum(['yes', 'no']) })
 
 const AcceptForm = z.object({ act: z.literal('accept'), rows: z.coerce.number().int().min(0).max(1_000_000) })
@@ -35,14 +42,8 @@ export function exportRoutes(app: App, render: Renderer): Router {
       if (!form.success) return next()
       const officer = actingOfficer(req)
       const outcome =
-        form.data.act === 'conflict'
-          ? await acceptConflict(app, { officer, changeId: form.data.changeId })
-          : await exportForPlatform(app, { officer, kind: form.data.act })
-      if (outcome.ok)
-        return res.redirect(
-          303,
-          `${outcome.value ? paths.chain.export(outcome.value.id) : paths.staff.exports}?da=xong`,
-        )
+        'changeId' in form.data ? await decide(app, officer, form.data) : await exportNow(app, officer, form.data.act)
+      if (outcome.ok) return res.redirect(303, outcome.value)
       const { code, detail } = outcome.objection
       return showDesk(app, render, req, res, render.sentence(`objections.${code}`, req.locale, detail))
     })
@@ -61,6 +62,26 @@ export function exportRoutes(app: App, render: Renderer): Router {
     })
     .get(paths.chain.exportFile(':id'), station, (req, res, next) => sendFile(app, 'forward', req, res, next))
     .get(paths.chain.exportReverse(':id'), station, (req, res, next) => sendFile(app, 'reverse', req, res, next))
+}
+
+type Officer = ReturnType<typeof actingOfficer>
+
+async function exportNow(app: App, officer: Officer, kind: ExportKind): Promise<Outcome<string>> {
+  const sent = await exportForPlatform(app, { officer, kind })
+  return sent.ok ? done(`${paths.chain.export(sent.value.id)}?da=xong`) : sent
+}
+
+/** One conflict, one word of an officer; where two are needed the first one's waits (features G05). */
+async function decide(app: App, officer: Officer, { act, changeId }: ConflictForm): Promise<Outcome<string>> {
+  const to = (told: DeskTold) => done(`${paths.staff.exports}?da=${told}`)
+  if (act === 'conflict') {
+    const accepted = await acceptConflict(app, { officer, changeId })
+    return accepted.ok ? to('accepted') : accepted
+  }
+  const decided = await decideConflict(app, { officer, changeId, choice: act })
+  if (!decided.ok) return decided
+  if (act === 'ask_again') return to('again')
+  return to(decided.value.waits ? 'waits' : 'kept')
 }
 
 async function sendFile(app: App, way: 'forward' | 'reverse', req: Request, res: Response, next: NextFunction) {
@@ -86,7 +107,8 @@ async function accept(app: App, render: Renderer, req: Request, res: Response, n
 
 async function showDesk(app: App, render: Renderer, req: Request, res: Response, fault: string | null = null) {
   const say = (key: string, params?: Record<string, string | number>) => render.sentence(key, req.locale, params)
-  const told = { fault, isAccepted: !fault && req.query.da === 'xong' }
+  const query = ToldQuery.safeParse(req.query)
+  const told = { fault, done: !fault && query.success ? say(`exchange.desk.${query.data.da}`) : null }
   const officer = officerOf(req)
   await noteReading(app, { officer, action: 'read_export_desk', subjectKind: 'unit', subjectId: officer.unitId })
   res.page('staff/export-desk', deskView(await exportDesk(app, officerOf(req).unitId), say, told), fault ? 409 : 200)

@@ -1,7 +1,9 @@
+import { conflictChoices } from '../../../core/domain/exchange/conflict-choices.ts'
 import type { ControlTotals } from '../../../core/domain/exchange/control-totals.ts'
 import { type FormField, inFormOrder } from '../../../core/domain/exchange/platform-form.ts'
 import type { ExportRow, PlatformExport } from '../../../core/ports/exchange.ts'
 import type { PlatformDelivery } from '../../../core/ports/platform-desk.ts'
+import type { PlannedRow } from '../../../core/use-cases/exchange/plan-export.ts'
 import type { ExportDesk } from '../../../core/use-cases/exchange/read-exchange.ts'
 import { formatDate, formatDateTime, formatNumber } from '../../../templates/rendering/formatters.ts'
 import { paths } from '../../paths.ts'
@@ -16,28 +18,14 @@ export const ROW_TAG = {
   changed_by_other: 'danger',
 } as const
 
-export function deskView(
-  desk: ExportDesk,
-  say: Say,
-  { fault, isAccepted }: { fault: string | null; isAccepted: boolean },
-) {
+export function deskView(desk: ExportDesk, say: Say, told: { fault: string | null; done: string | null }) {
   return {
-    fault,
-    done: isAccepted ? say('exchange.desk.accepted') : null,
+    ...told,
     importFile: desk.importFile > 0 ? say('exchange.desk.waiting', { count: desk.importFile }) : null,
     removals: desk.removals > 0 ? say('exchange.desk.waiting', { count: desk.removals }) : null,
     tasks: desk.tasks > 0 ? say('exchange.desk.tasks', { count: desk.tasks }) : null,
     handEdit: desk.handEdit > 0 ? say('exchange.desk.waiting', { count: desk.handEdit }) : null,
-    conflicts: desk.conflicts.flatMap(({ record, conflicts }) =>
-      conflicts.map((one) => ({
-        person: `${record.fullName} · ${record.recordId}`,
-        field: fieldLabel(one.path, say),
-        was: shownValue(one.path, one.was, say),
-        is: shownValue(one.path, one.is, say),
-        approved: shownValue(one.path, one.approved, say),
-        changeId: one.changeId,
-      })),
-    ),
+    conflicts: desk.conflicts.flatMap((row) => conflictLines(row, say)),
     exports: {
       columns: ['number', 'kind', 'at', 'by', 'rows', 'states'].map((key) => ({
         label: say(`exchange.columns.${key}`),
@@ -56,6 +44,28 @@ export function deskView(
       })),
     },
   }
+}
+
+/** A dose has many values and one decision: its choices stand at the first of them. */
+function conflictLines({ record, conflicts, changes }: PlannedRow, say: Say) {
+  return conflicts.map((one, index) => {
+    const isFirst = conflicts.findIndex(({ changeId }) => changeId === one.changeId) === index
+    const change = isFirst ? changes.find(({ id }) => id === one.changeId) : undefined
+    const who = change?.policeRowId ? 'Police' : 'Station'
+    return {
+      person: `${record.fullName} · ${record.recordId}`,
+      field: fieldLabel(one.path, say),
+      was: shownValue(one.path, one.was, say),
+      is: shownValue(one.path, one.is, say),
+      approved: shownValue(one.path, one.approved, say),
+      changeId: one.changeId,
+      waits: change?.keptBy ? say('exchange.desk.keptByOne') : null,
+      choices: (change ? conflictChoices(change) : []).map((choice) => ({
+        act: choice === 'take_approved' ? 'conflict' : choice,
+        label: say(choice === 'ask_again' ? `exchange.desk.ask${who}` : `exchange.desk.${choice}`),
+      })),
+    }
+  })
 }
 
 /** Only what there is: four numbers of which three are nought hide the one that matters. */

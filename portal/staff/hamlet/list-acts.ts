@@ -1,6 +1,5 @@
 import type { Request } from 'express'
 import { z } from 'zod'
-import type { HamletAnswer } from '../../../core/domain/hamlet/hamlet-answer.ts'
 import type { Objection } from '../../../core/domain/objection.ts'
 import type { Actor } from '../../../core/domain/role.ts'
 import type { App } from '../../../core/ports/app.ts'
@@ -8,12 +7,12 @@ import type { HamletList } from '../../../core/ports/hamlet-lists.ts'
 import { endHamletLink, makeHamletLink } from '../../../core/use-cases/hamlet/hamlet-link.ts'
 import { keepSheetPhoto } from '../../../core/use-cases/hamlet/hamlet-sheets.ts'
 import type { HamletListView } from '../../../core/use-cases/hamlet/read-hamlet.ts'
-import type { HamletWords } from '../../../core/use-cases/hamlet/take-hamlet-answers.ts'
 import { takeOffHamletList } from '../../../core/use-cases/hamlet/take-off-hamlet-list.ts'
 import { typeInAnswers } from '../../../core/use-cases/hamlet/type-in-answers.ts'
 import type { Renderer } from '../../../templates/render.ts'
 import { formatDate, formatDateTime } from '../../../templates/rendering/formatters.ts'
 import { readRows } from '../../hamlet/answer-form.ts'
+import { hamletWords } from '../../hamlet/answer-words.ts'
 import { householdsView, personView, type Say } from '../../hamlet/row-view.ts'
 import { paths } from '../../paths.ts'
 import { svgImage } from '../../qr-image.ts'
@@ -98,11 +97,6 @@ async function keepPhotos(
     if (!kept.ok) return kept
   }
   return { ok: true, done: { da: 'anh', so: photos.length } }
-}
-
-/** Sentences for the citizen, in the language of their report; a death is never told by a machine. */
-export function hamletWords(render: Renderer): HamletWords {
-  return (answer: HamletAnswer, locale) => render.sentence(`hamlet.words.${answer}`, locale)
 }
 
 /** The sheet for paper: everybody on the list, boxes to tick and room to write; its QR leads an officer back to the list. */

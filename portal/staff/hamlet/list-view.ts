@@ -4,7 +4,7 @@ import type { HamletRow } from '../../../core/ports/hamlet-lists.ts'
 import type { HamletListView } from '../../../core/use-cases/hamlet/read-hamlet.ts'
 import { formatDate, formatDateTime } from '../../../templates/rendering/formatters.ts'
 import { readRows } from '../../hamlet/answer-form.ts'
-import { askedRowView, householdsView, personView, type Say } from '../../hamlet/row-view.ts'
+import { askedRowView, faultLinks, householdsView, personView, type Say } from '../../hamlet/row-view.ts'
 import { paths } from '../../paths.ts'
 import { clockTag, doneText, faultText, valueText } from './desk-view.ts'
 import type { Done, NewLinkShown } from './list-acts.ts'
@@ -55,14 +55,6 @@ export function listView({ list, unitName, rows, link, sheets }: HamletListView,
 }
 
 const line = (label: string, value: string) => ({ label, value, action: null })
-
-function faultLinks(open: readonly HamletRow[], read: ReturnType<typeof readRows> | null, say: Say) {
-  const faults = read?.faults.filter(({ rowNo }) => open.some((row) => row.rowNo === rowNo)) ?? []
-  return faults.map(({ rowNo, field }) => ({
-    href: `#row-${rowNo}`,
-    message: say('hamlet.rowFault', { row: rowNo, fault: say(`hamlet.faults.${field}`) }),
-  }))
-}
 
 function answeredView(row: HamletRow, say: Say) {
   const fields = Object.entries(row.corrected) as [keyof HamletRow['facts'], string][]

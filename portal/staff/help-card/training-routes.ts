@@ -6,7 +6,7 @@ import type { App } from '../../../core/ports/app.ts'
 import type { TrainingKind } from '../../../core/ports/training.ts'
 import { answerCase, beginTraining, trainingStep } from '../../../core/use-cases/training/take-training.ts'
 import type { Renderer } from '../../../templates/render.ts'
-import { type FormErrors, noErrors } from '../../middleware/form-errors.ts'
+import { errorAt, type FormErrors, noErrors } from '../../middleware/form-errors.ts'
 import { paths } from '../../paths.ts'
 import { officerOf, requireOfficer } from '../officer.ts'
 
@@ -47,8 +47,7 @@ function mount(
     }
     const form = Answer.safeParse(req.form)
     if (!form.success) {
-      const message = render.sentence('training.choose', req.locale)
-      return show(req, res, { of: { given: message }, list: [{ href: '#given', message }] }, 422)
+      return show(req, res, errorAt('given', render.sentence('training.choose', req.locale)), 422)
     }
     await answerCase(app, { officer, kind, caseId: form.data.case, given: form.data.given })
     return res.redirect(303, PATH[kind])

@@ -1,5 +1,6 @@
 import { type NextFunction, type Request, type Response, Router } from 'express'
 import { z } from 'zod'
+import { rolesFor } from '../../../core/policy.ts'
 import type { App } from '../../../core/ports/app.ts'
 import type { ImportRun } from '../../../core/ports/imports.ts'
 import { noteReading } from '../../../core/use-cases/audit/note-reading.ts'
@@ -9,25 +10,20 @@ import { uploadImport } from '../../../core/use-cases/imports/upload-import.ts'
 import type { Renderer } from '../../../templates/render.ts'
 import '../../middleware/request-types.ts'
 import { paths } from '../../paths.ts'
+import { actingOfficer } from '../acting-officer.ts'
 import { officerOf, requireOfficer } from '../officer.ts'
+import { UploadForm } from '../results/form.ts'
 import { errorFile } from './error-file.ts'
 import { importView, listView } from './view.ts'
 
 const RECENT = 30
 const ERRORS_SHOWN = 50
 
-const UploadForm = z.object({
-  rows: z.preprocess(
-    (text) => (typeof text === 'string' && text.trim() === '' ? undefined : text),
-    z.coerce.number().int().positive().max(10_000_000).optional(),
-  ),
-})
-
 const subjectOf = (importId: string) => ({ subjectKind: 'import' as const, subjectId: importId })
 
 /** The Platform's export comes in: upload, preview with control totals, apply, undo (2262 step 1; features G06, G14). */
 export function importRoutes(app: App, render: Renderer): Router {
-  const station = requireOfficer('clerk', 'head')
+  const station = requireOfficer(...rolesFor('import_records'))
   const showList = async (req: Request, res: Response, fault: string | null = null) => {
     const runs = await app.store.transaction((tx) => tx.imports.ofUnit(officerOf(req).unitId, RECENT))
     res.page('staff/imports', listView(recordRuns(runs), req.locale, render, fault), fault ? 422 : 200)
@@ -53,7 +49,7 @@ export function importRoutes(app: App, render: Renderer): Router {
       res.attachment(`loi-${found.run.id.slice(0, 8)}.xlsx`).send(await errorFile(app, found.run, req.locale, render))
     })
     .post(paths.staff.importAct(':id', ':act'), station, async (req, res, next) => {
-      const command = { importId: idOf(req), officer: staffOf(req) }
+      const command = { importId: idOf(req), officer: actingOfficer(req) }
       if (!z.uuid().safeParse(command.importId).success) return next()
       const outcome = req.params.act === 'ghi' ? await requestApply(app, command) : await undoImport(app, command)
       if (outcome.ok) return res.redirect(303, paths.staff.import(command.importId))
@@ -63,7 +59,7 @@ export function importRoutes(app: App, render: Renderer): Router {
 }
 
 async function receive(app: App, render: Renderer, req: Request): Promise<{ importId: string } | { fault: string }> {
-  const officer = staffOf(req)
+  const officer = actingOfficer(req)
   const form = UploadForm.safeParse(req.form)
   const file = req.files[0]
   if (!form.success) return { fault: render.sentence('imports.errors.rows', req.locale) }
@@ -75,14 +71,10 @@ async function receive(app: App, render: Renderer, req: Request): Promise<{ impo
     fileName,
     bytes,
     rowsDeclared: form.data.rows ?? null,
+    isWhole: form.data.whole === 'yes',
   })
   if (sent.ok) return sent.value
   return { fault: render.sentence(`objections.${sent.objection.code}`, req.locale, sent.objection.detail) }
-}
-
-function staffOf(req: Request) {
-  const { staffId, role, unitId } = officerOf(req)
-  return { kind: 'staff' as const, staffId, role, unitId }
 }
 
 const idOf = (req: Request): string => String(req.params.id ?? '')

@@ -3,7 +3,7 @@ import type { Locale, Renderer } from '../../../templates/render.ts'
 import { formatDate, formatDateTime, formatNumber } from '../../../templates/rendering/formatters.ts'
 import { paths } from '../../paths.ts'
 
-const TAG: Record<ImportState, 'neutral' | 'info' | 'success' | 'warning' | 'danger'> = {
+export const STATE_TAG: Record<ImportState, 'neutral' | 'info' | 'success' | 'warning' | 'danger'> = {
   reading: 'info',
   previewed: 'warning',
   applying: 'info',
@@ -27,7 +27,7 @@ export function listView(runs: ImportRun[], locale: Locale, render: Renderer, fa
         { text: run.fileName, href: paths.staff.import(run.id), tag: null },
         { text: formatDateTime(run.createdAt), href: null, tag: null },
         { text: formatNumber(run.rowsTotal, locale), href: null, tag: null },
-        { text: null, href: null, tag: { kind: TAG[run.state], label: say(`imports.state.${run.state}`) } },
+        { text: null, href: null, tag: { kind: STATE_TAG[run.state], label: say(`imports.state.${run.state}`) } },
       ],
     })),
   }
@@ -51,7 +51,7 @@ export function importView(
   return {
     fault,
     fileName: run.fileName,
-    state: { kind: TAG[run.state], label: say(`imports.state.${run.state}`) },
+    state: { kind: STATE_TAG[run.state], label: say(`imports.state.${run.state}`) },
     busy,
     refresh: busy ? 2 : null,
     progress: {
@@ -60,6 +60,7 @@ export function importView(
       label: say(`imports.progress.${run.state === 'applying' ? 'applying' : 'reading'}`),
     },
     at: formatDateTime(run.createdAt),
+    whole: run.isWhole && run.kind === 'doses' ? wholeSentence(run, say) : null,
     refusal: run.refusal ? refusalSentence(run, run.refusal, say) : null,
     totals:
       run.state === 'reading' || run.state === 'refused'
@@ -81,6 +82,11 @@ export function importView(
     undoHref: run.state === 'applied' ? paths.staff.importAct(run.id, 'hoan-tac') : null,
     backHref: paths.staff.imports,
   }
+}
+
+/** Without a total nobody knows whether it broke off: it says of no dose that it is gone (features G13). */
+function wholeSentence({ rowsDeclared }: ImportRun, say: (key: string) => string): string {
+  return say(rowsDeclared === null ? 'imports.wholeNoTotal' : 'imports.wholeRead')
 }
 
 const REPAIRS_SHOWN = 100

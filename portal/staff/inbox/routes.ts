@@ -1,4 +1,5 @@
 import { type Request, type Response, Router } from 'express'
+import { isRowId } from '../../../core/domain/row-id.ts'
 import { rolesFor } from '../../../core/policy.ts'
 import type { App } from '../../../core/ports/app.ts'
 import { listInbox } from '../../../core/use-cases/thread/list-inbox.ts'
@@ -85,5 +86,5 @@ function objected(res: Response, code: Parameters<typeof statusOf>[0]): void {
 /** An address that is no id is a thread that does not exist. */
 function idOf(req: Request): string {
   const id = String(req.params.id)
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id) ? id : '00000000-0000-0000-0000-000000000000'
+  return isRowId(id) ? id : '00000000-0000-0000-0000-000000000000'
 }

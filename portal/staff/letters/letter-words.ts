@@ -30,6 +30,7 @@ function letterPage(
   const { locale, code } = letter
   const say = (key: string, params?: Record<string, string>) => render.sentence(`letters.${key}`, locale, params)
   return {
+    locale,
     heading: say('heading'),
     to: say('to', { name: letter.fullName }),
     address: letter.address,

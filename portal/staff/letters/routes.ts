@@ -59,7 +59,7 @@ export function letterRoutes(app: App, render: Renderer): Router {
     const opened = await batchOf(req)
     if (!opened?.ok) return next()
     const [first] = letterSheets(opened.value, render, app.settings.publicUrl).letters
-    return res.page('staff/letter-batch', batchView(opened.value, first?.paragraphs ?? [], say(req)))
+    return res.page('staff/letter-batch', batchView(opened.value, first, say(req)))
   })
 
   routes.post(paths.staff.letterBatch(':id'), station, async (req, res, next) => {

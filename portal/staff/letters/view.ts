@@ -1,4 +1,5 @@
 import { LETTER_KINDS, type LetterBatch } from '../../../core/ports/letters.ts'
+import type { LetterPage } from '../../../core/ports/services.ts'
 import type { LetterRound } from '../../../core/use-cases/letters/draw-up-letters.ts'
 import { hamletOf } from '../../../core/use-cases/letters/hamlet-of.ts'
 import type { OpenBatch } from '../../../core/use-cases/letters/letter-batch.ts'
@@ -40,13 +41,13 @@ const stateTag = ({ handedOverAt }: LetterBatch, say: Say) =>
     ? { kind: 'success', label: say('letters.handedOver') }
     : { kind: 'warning', label: say('letters.notHandedOver') }
 
-/** `first`: the paragraphs of the first page as they will be printed. */
-export function batchView({ batch, letters }: OpenBatch, first: string[], say: Say) {
+/** `first`: the first page as it will be printed, in its receiver's language. */
+export function batchView({ batch, letters }: OpenBatch, first: LetterPage | undefined, say: Say) {
   return {
     title: say(`letters.kinds.${batch.kind}`),
     tag: stateTag(batch, say),
     paperHref: paths.staff.letterPaper(batch.id),
-    first,
+    first: first ? { locale: first.locale, paragraphs: first.paragraphs } : null,
     facts: [
       { label: say('letters.columns.drawnUpAt'), value: formatDateTime(batch.drawnUpAt), action: null },
       { label: say('letters.columns.letters'), value: String(letters.length), action: null },

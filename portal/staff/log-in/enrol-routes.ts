@@ -22,7 +22,6 @@ const EnrolForm = z.discriminatedUnion('kind', [
 
 /** A new account, or one after recovery: the officer sets up an own second factor before anything else opens (features K03). */
 export function enrolRoutes(app: App, render: Renderer, qr: (text: string) => Promise<string>): Router {
-  const secure = app.settings.publicUrl.startsWith('https:')
   const show = async (req: Request, res: Response, errors: FormErrors, status = 200) => {
     const offer = await offerFactor(app, sessionTokenOf(req) ?? '')
     if (!offer.ok) return res.redirect(303, paths.staff.logIn)
@@ -45,7 +44,7 @@ export function enrolRoutes(app: App, render: Renderer, qr: (text: string) => Pr
       const { data } = form
       const factor: GivenFactor = data.kind === 'totp' ? data : { ...data, answer: readAnswer(data.answer) }
       const outcome = await enrolFactor(app, { token: sessionTokenOf(req) ?? '', factor })
-      if (outcome.ok) return letIn(req, res, outcome.value, secure)
+      if (outcome.ok) return letIn(req, res, outcome.value, app)
       const { code } = outcome.objection
       if (code === 'wrong_state') return res.redirect(303, paths.staff.logIn)
       const field = data.kind === 'totp' ? 'code' : 'passkey'

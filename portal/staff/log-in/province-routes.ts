@@ -7,7 +7,6 @@ import { keepSession } from '../officer.ts'
 
 /** The way to the province's own log-in and back (features K03). Where none is set up nobody is sent anywhere. */
 export function provinceRoutes(app: App): Router {
-  const secure = app.settings.publicUrl.startsWith('https:')
   const returnTo = `${app.settings.publicUrl}${paths.staff.provinceReturn}`
   const back = (res: Response, why: string) => res.redirect(303, `${paths.staff.logIn}?tinh=${why}`)
 
@@ -21,7 +20,7 @@ export function provinceRoutes(app: App): Router {
     .get(paths.staff.provinceReturn, async (req, res) => {
       const finished = await finishProvince(app, { browser: req.sessionId, here: new URL(req.originalUrl, returnTo) })
       if (!finished.ok) return back(res, finished.objection.code)
-      keepSession(res, finished.value.token, secure)
+      keepSession(res, finished.value.token, app)
       res.freshSession()
       return res.redirect(303, finished.value.owesFactor ? paths.staff.secondFactor : paths.staff.home)
     })

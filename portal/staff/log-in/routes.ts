@@ -32,15 +32,14 @@ const PasswordForm = z
 /** Log in with password and second factor or through the province, log out, replace the first password (9458 step 1, features K03). */
 export function logInRoutes(app: App, render: Renderer, qr: (text: string) => Promise<string>): Router {
   const routes = Router()
-  const secure = app.settings.publicUrl.startsWith('https:')
-  firstFactor(routes, app, render, secure)
+  firstFactor(routes, app, render)
   routes.use(secondFactorRoutes(app, render), enrolRoutes(app, render, qr), provinceRoutes(app))
   routes.use(ownFactorsRoutes(app, render))
   passwordRoutes(routes, app, render)
 
   routes.post(paths.staff.logOut, async (req, res) => {
     const byProvince = await logOut(app, sessionTokenOf(req))
-    keepSession(res, null, secure)
+    keepSession(res, null, app)
     res.freshSession()
     const away = byProvince ? await app.province?.logOutUrl() : null
     res.redirect(303, away ?? paths.staff.logIn)
@@ -54,7 +53,7 @@ export function logInRoutes(app: App, render: Renderer, qr: (text: string) => Pr
   return routes
 }
 
-function firstFactor(routes: Router, app: App, render: Renderer, secure: boolean): void {
+function firstFactor(routes: Router, app: App, render: Renderer): void {
   const view = (req: Request, errors: FormErrors) => ({ ...logInView(req, errors), province: app.province !== null })
   routes.use(paths.staff.logIn, (_req, res, next) => {
     nameProvince(app, res)
@@ -68,7 +67,7 @@ function firstFactor(routes: Router, app: App, render: Renderer, secure: boolean
     if (!form.success) return again(formErrors(form.error, sayTo(render, req)), 422)
     const outcome = await logIn(app, { ...form.data, address: originOf(req) })
     if (!outcome.ok) return again(objected(render, req, outcome.objection, 'login'), statusOf(outcome.objection.code))
-    keepSession(res, outcome.value.token, secure)
+    keepSession(res, outcome.value.token, app)
     res.freshSession()
     return res.redirect(303, `${paths.staff.secondFactor}?${new URLSearchParams({ ve: returnOf(req) })}`)
   })

@@ -17,7 +17,6 @@ const CodeForm = z.object({ code: z.string('login.errors.code').trim().min(1, 'l
 
 /** Between the password and the desk: a code of the authenticator, or a passkey (features K03). */
 export function secondFactorRoutes(app: App, render: Renderer): Router {
-  const secure = app.settings.publicUrl.startsWith('https:')
   const show = async (req: Request, res: Response, errors: FormErrors, status = 200) => {
     const token = sessionTokenOf(req)
     const { standing } = await staffOf(app, token)
@@ -34,7 +33,7 @@ export function secondFactorRoutes(app: App, render: Renderer): Router {
       const form = CodeForm.safeParse(req.form)
       if (!form.success) return show(req, res, formErrors(form.error, sayTo(render, req)), 422)
       const outcome = await confirmSecondFactor(app, { token: sessionTokenOf(req) ?? '', code: form.data.code })
-      if (outcome.ok) return letIn(req, res, outcome.value, secure)
+      if (outcome.ok) return letIn(req, res, outcome.value, app)
       const { code } = outcome.objection
       if (code === 'wrong_state') return res.redirect(303, paths.staff.logIn)
       return show(req, res, objected(render, req, outcome.objection, 'code'), statusOf(code))
@@ -42,7 +41,7 @@ export function secondFactorRoutes(app: App, render: Renderer): Router {
     .get(paths.staff.passkeyAnswer, (_req, res) => res.redirect(303, paths.staff.secondFactor))
     .post(paths.staff.passkeyAnswer, async (req, res) => {
       const outcome = await provePasskey(app, { token: sessionTokenOf(req) ?? '', answer: readAnswer(req.form.answer) })
-      if (outcome.ok) return letIn(req, res, outcome.value, secure)
+      if (outcome.ok) return letIn(req, res, outcome.value, app)
       const { code } = outcome.objection
       if (code === 'wrong_state') return res.redirect(303, paths.staff.logIn)
       return show(req, res, objected(render, req, outcome.objection, 'passkey'), statusOf(code))
@@ -50,8 +49,8 @@ export function secondFactorRoutes(app: App, render: Renderer): Router {
 }
 
 /** Both factors are there: a new token in this browser, and on to where the officer wanted to go. */
-export function letIn(req: Request, res: Response, session: WholeSession, secure: boolean): void {
-  keepSession(res, session.token, secure)
+export function letIn(req: Request, res: Response, session: WholeSession, app: App): void {
+  keepSession(res, session.token, app)
   res.freshSession()
   res.redirect(303, session.mustChangePassword ? paths.staff.changePassword : returnOf(req))
 }

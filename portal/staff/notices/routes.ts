@@ -23,6 +23,7 @@ const DOOR: Record<StaffNoticeKind, Door | null> = {
   shared_log_in: 'people',
   unread: 'people',
   request_waits: 'people',
+  account_unconfirmed: 'people',
   account_idle: 'people',
 }
 

@@ -10,10 +10,11 @@ export function oversightView(
 ) {
   return {
     ...told,
-    consents: consents.map(({ id, unitName, policeUnitName, rows, reason, askedAt }) => ({
+    consents: consents.map(({ id, unitName, policeUnitName, rows, reason, askedAt, openRows, room }) => ({
       id,
       heading: say('oversight.consent', { unit: unitName, rows, police: policeUnitName }),
       text: say('oversight.consentWhy', { reason, when: formatDateTime(askedAt) }),
+      load: say('oversight.consentLoad', { police: policeUnitName, open: openRows, room }),
     })),
     jointReviews: jointReviews.map(({ unitName, rounds, calledAt, reportCodes }) =>
       say('oversight.jointReview', { unit: unitName, rounds, since: formatDate(calledAt), code: reportCodes[0] ?? '' }),

@@ -1,17 +1,8 @@
 import { z } from 'zod'
 import { STAFF_ROLES } from '../../../core/domain/role.ts'
-import { parseDate } from './typed-date.ts'
+import { typedDay } from './typed-date.ts'
 
 const text = (missing: string, most = 200) => z.string(missing).trim().min(1, missing).max(most, missing)
-const day = z
-  .string()
-  .default('')
-  .transform((typed, ctx) => {
-    const read = parseDate(typed)
-    if (read !== 'wrong') return read
-    ctx.addIssue({ code: 'custom', message: 'people.errors.date' })
-    return z.NEVER
-  })
 
 const Wish = {
   /** `role@unit`: one choice of one list. */
@@ -22,8 +13,8 @@ const Wish = {
     ctx.addIssue({ code: 'custom', message: 'people.errors.place' })
     return z.NEVER
   }),
-  from: day,
-  until: day,
+  from: typedDay,
+  until: typedDay,
 }
 
 export const InviteForm = z.object({
@@ -36,6 +27,7 @@ export const SettleForm = z.object({ act: z.literal('settle'), id: z.uuid(), yes
 
 export const PersonForm = z.discriminatedUnion('act', [
   z.object({ act: z.literal('change'), ...Wish }),
+  z.object({ act: z.literal('confirm') }),
   z.object({ act: z.literal('recover') }),
   z.object({ act: z.literal('province'), subject: z.string().max(255).default('') }),
   z.object({ act: z.literal('leave'), to: z.union([z.uuid(), z.literal('')]).default('') }),

@@ -1,9 +1,11 @@
 import { type Request, type Response, Router } from 'express'
 import type { z } from 'zod'
 import { done, type Outcome } from '../../../core/domain/objection.ts'
+import { isRowId } from '../../../core/domain/row-id.ts'
 import { rolesFor } from '../../../core/policy.ts'
 import type { App } from '../../../core/ports/app.ts'
 import { changePost } from '../../../core/use-cases/staff/change-post.ts'
+import { confirmPerson } from '../../../core/use-cases/staff/confirm-person.ts'
 import { leaveStaff } from '../../../core/use-cases/staff/leave.ts'
 import { linkProvince } from '../../../core/use-cases/staff/link-province.ts'
 import { oneOfStaff } from '../../../core/use-cases/staff/list-staff.ts'
@@ -17,14 +19,12 @@ import { PersonForm } from './form.ts'
 import { doneIn, saidAt, typedIn } from './say.ts'
 import { personView } from './view.ts'
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
 /** One officer: posts, loans, a lost second factor, leaving (features K02–K04). */
 export function personRoutes(app: App, render: Renderer): Router {
   const leaders = requireOfficer(...rolesFor('manage_staff'))
   const show = async (req: Request, res: Response, errors: FormErrors, status = 200) => {
     const staffId = String(req.params.id)
-    const one = UUID.test(staffId) ? await oneOfStaff(app, { officer: officerOf(req), staffId }) : null
+    const one = isRowId(staffId) ? await oneOfStaff(app, { officer: officerOf(req), staffId }) : null
     if (!one?.ok) return res.page('staff/objection', { code: 'person_not_here', backHref: paths.staff.people }, 404)
     const typed = typedIn(req, ['place', 'from', 'until'])
     const told = { done: doneIn(req, render), errors, typed, province: app.province !== null }
@@ -35,7 +35,7 @@ export function personRoutes(app: App, render: Renderer): Router {
     .post(paths.staff.person(':id'), leaders, async (req, res) => {
       const staffId = String(req.params.id)
       const form = PersonForm.safeParse(req.form)
-      if (!form.success || !UUID.test(staffId)) {
+      if (!form.success || !isRowId(staffId)) {
         const errors = form.success ? noErrors : formErrors(form.error, (key) => render.sentence(key, req.locale))
         return show(req, res, errors, 422)
       }
@@ -56,6 +56,7 @@ async function settle(
     const { place, from, until } = form
     return changePost(app, { officer, staffId, wish: { ...place, from, until } })
   }
+  if (form.act === 'confirm') return confirmPerson(app, { officer, staffId })
   if (form.act === 'recover') return askRecovery(app, { officer, staffId })
   if (form.act === 'province') return linkProvince(app, { officer, staffId, subject: form.subject })
   const left = await leaveStaff(app, { officer, staffId, to: form.to || null })

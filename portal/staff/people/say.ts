@@ -1,7 +1,7 @@
 import type { Request } from 'express'
 import type { Objection } from '../../../core/domain/objection.ts'
 import type { Renderer } from '../../../templates/render.ts'
-import type { FormErrors } from '../../middleware/form-errors.ts'
+import { errorAt, type FormErrors } from '../../middleware/form-errors.ts'
 
 export function doneIn(req: Request, render: Renderer): string | null {
   return req.query.xong === 'da' ? render.sentence('people.done', req.locale) : null
@@ -13,6 +13,5 @@ export function typedIn({ form }: Request, names: readonly string[]): Record<str
 }
 
 export function saidAt(render: Renderer, req: Request, { code, detail }: Objection, field: string): FormErrors {
-  const message = render.sentence(`objections.${code}`, req.locale, detail)
-  return { of: { [field]: message }, list: [{ href: `#${field}`, message }] }
+  return errorAt(field, render.sentence(`objections.${code}`, req.locale, detail))
 }

@@ -1,3 +1,4 @@
+import { actsAsOneOfTwo } from '../../../core/policy.ts'
 import type { PasswordSlip } from '../../../core/use-cases/staff/invite-staff.ts'
 import type { OneOfStaff, StaffListed } from '../../../core/use-cases/staff/list-staff.ts'
 import type { Locale, Renderer } from '../../../templates/render.ts'
@@ -59,6 +60,7 @@ export function peopleView(listed: StaffListed, locale: Locale, render: Renderer
 function tagOf(line: StaffListed['lines'][number], say: Say) {
   if (line.closedAt) return { kind: 'neutral', label: say(`closed.${line.closedWhy ?? 'left'}`) }
   if (line.kind === 'loan') return { kind: 'info', label: say('loan') }
+  if (line.waitsForAnother && actsAsOneOfTwo(line)) return { kind: 'warning', label: say('confirm.tag') }
   return line.mustEnrolFactor ? { kind: 'warning', label: say('notYet') } : null
 }
 
@@ -70,12 +72,13 @@ function timeOf({ from, until }: { from: string | null; until: string | null }, 
 
 export function personView(one: OneOfStaff, locale: Locale, render: Renderer) {
   const say = sayIn(render, locale)
-  const { account, posts, open, colleagues, giving } = one
+  const { account, posts, open, colleagues, giving, confirming } = one
   return {
     name: account.fullName,
     login: account.login,
     closed: account.closedAt !== null && account.closedWhy !== 'idle',
     idle: account.closedWhy === 'idle',
+    confirming: account.closedAt === null ? confirming : null,
     provinceSubject: account.provinceSubject ?? '',
     posts: posts.map((post) => ({
       role: say(`roles.${post.role}`),

@@ -9,6 +9,7 @@ const TAG: Record<PlatformTaskKind, 'neutral' | 'info' | 'success' | 'warning' |
   resting: 'neutral',
   dose_elsewhere: 'info',
   file_refused: 'danger',
+  answer_unreadable: 'warning',
 }
 
 export function tasksView(
@@ -37,15 +38,14 @@ function cardOf(task: ShownPlatformTask, say: Say, now: Date) {
     facts: factsOf(task, say),
     storyHref: task.recordId && !task.fromUnitName ? paths.staff.recordStory(task.recordId) : null,
     // Only a look ends these by itself; the others end when the row has moved or the dose is typed.
-    mayClose: task.kind === 'resting' || task.kind === 'file_refused',
+    mayClose: task.kind === 'resting' || task.kind === 'file_refused' || task.kind === 'answer_unreadable',
   }
 }
 
 function factsOf(task: ShownPlatformTask, say: Say) {
   const line = (label: string, value: string | null, href: string | null = null) =>
     value === null ? [] : [{ label: say(`platform.tasks.${label}`), value, href }]
-  const field =
-    task.field && (task.field === 'dose' ? say('exchange.field.dose.number') : say(`exchange.field.${task.field}`))
+  const field = task.field && (task.field === 'dose' ? say('platform.tasks.dose') : say(`exchange.field.${task.field}`))
   return [
     ...line('person', task.recordId),
     ...line(

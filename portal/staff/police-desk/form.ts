@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { readBirthDate } from '../../../core/domain/person/birth-date.ts'
+import { readWholeDay } from '../../../core/domain/person/birth-date.ts'
 import { DAY_PARTS, POLICE_ANSWERS } from '../../../core/domain/police-list/police-answer.ts'
 import { IDENTITY_FIELDS } from '../../../core/domain/report/report-type.ts'
 import type { AnswerPoliceRows } from '../../../core/use-cases/police/answer-police-row.ts'
@@ -10,13 +10,13 @@ const list = <T extends readonly [string, ...string[]]>(values: T) =>
 const Answer = z.union([z.literal('').transform(() => null), z.enum(POLICE_ANSWERS)])
 const Note = z.string().trim().max(300)
 
+/** What is no text, or too long for minutes, is missing. */
+const text = z.string().trim().max(300).catch('')
+
 const Part = z.union([z.literal('').transform(() => null), z.enum(DAY_PARTS)])
 
-/** `answer-7`, `wrong-7`, `come-7`, `part-7`, `note-7` are one row; with `rest` every row without an answer is a match. */
-export function readAnswers(
-  form: Readonly<Record<string, unknown>>,
-  rest: boolean,
-): AnswerPoliceRows['answers'] | null {
+/** `answer-7`, `wrong-7`, `come-7`, `part-7`, `note-7` are one row; nothing answers for several people at once (F03, E06). */
+export function readAnswers(form: Readonly<Record<string, unknown>>): AnswerPoliceRows['answers'] | null {
   const rowNos = Object.keys(form).flatMap((name) => /^answer-(\d{1,3})$/.exec(name)?.[1] ?? [])
   const answers: AnswerPoliceRows['answers'][number][] = []
   for (const rowNo of rowNos) {
@@ -25,33 +25,25 @@ export function readAnswers(
     const note = Note.safeParse(form[`note-${rowNo}`] ?? '')
     const comePart = Part.safeParse(form[`part-${rowNo}`] ?? '')
     if (!answer.success || !wrongFields.success || !note.success || !comePart.success) return null
-    const typed =
-      z
-        .string()
-        .trim()
-        .safeParse(form[`come-${rowNo}`] ?? '').data ?? ''
-    const comeOn = readDay(typed) || null
+    const typed = z.string().trim().catch('').parse(form[`come-${rowNo}`])
+    const comeOn = readWholeDay(typed)
     if (typed && !comeOn) return null
-    const given = answer.data ?? (rest ? 'match' : null)
-    const come = { comeOn, comePart: comePart.data }
     answers.push({
       rowNo: Number(rowNo),
-      answer: given,
+      answer: answer.data,
       wrongFields: wrongFields.data,
       note: note.data || null,
-      ...come,
+      comeOn,
+      comePart: comePart.data,
     })
   }
   return answers
 }
 
-/** What is no text, or too long for minutes, is missing. */
-const text = z.string().trim().max(300).catch('')
-
 /** dd/mm/yyyy in, YYYY-MM-DD out; an unreadable day becomes empty and is then objected to as missing. */
 export const MinutesForm = z.object({
   number: text,
-  date: text.transform((value) => readDay(value)),
+  date: text.transform((value) => readWholeDay(value) ?? ''),
   parties: text,
 })
 
@@ -66,9 +58,4 @@ export interface KeptMinutes {
   number: string
   date: string
   parties: string
-}
-
-function readDay(value: string): string {
-  const read = readBirthDate(value)
-  return read?.precision === 'day' ? read.date : ''
 }

@@ -25,7 +25,7 @@ import { keptMinutes, MinutesForm, readAnswers } from './form.ts'
 import { deskListView, deskView } from './view.ts'
 
 const ActForm = z.object({
-  act: z.enum(['save', 'rest', 'again', 'draw_up', 'certificate', 'minutes']),
+  act: z.enum(['save', 'again', 'draw_up', 'certificate', 'minutes']),
   returnId: z.uuid().optional(),
 })
 
@@ -104,7 +104,7 @@ async function show(
     fault: objection && faultText(objection, say),
     done: objection ? null : doneText(req, say),
     // What was chosen but not taken is shown again, so that nobody answers a page twice.
-    typed: objection ? (readAnswers(req.form, false) ?? []) : [],
+    typed: objection ? (readAnswers(req.form) ?? []) : [],
     minutes: objection ? keptMinutes(req.form) : null,
   }
   res.page('staff/police-desk-list', deskListView(view.value, pageOf(req), app.now(), say, told), objection ? 409 : 200)
@@ -137,8 +137,8 @@ async function act(app: App, req: Request): Promise<Outcome | null> {
   const view = await policeDeskList(app, officer, String(req.params.number))
   if (!form.success || !view.ok) return null
   const listId = view.value.list.id
-  if (form.data.act === 'save' || form.data.act === 'rest') {
-    const answers = readAnswers(req.form, form.data.act === 'rest')
+  if (form.data.act === 'save') {
+    const answers = readAnswers(req.form)
     if (!answers) return { ok: false, objection: { code: 'reason_needed', detail: { action: 'date' } } }
     const saved = await answerPoliceRows(app, { officer, listId, answers })
     return saved.ok ? { ok: true, done: { da: 'luu', so: saved.value } } : saved

@@ -9,7 +9,9 @@ export function loadView(load: LoadAtPolice | null, say: Say) {
   const row = (key: string, value: string) => ({ label: say(`police.load.${key}`), value, action: null })
   const { openLists, openRows, medianHours, room, consent } = load
   const hours =
-    medianHours === null ? say('police.load.noPace') : say('police.load.hours', { hours: Math.round(medianHours) })
+    medianHours === null
+      ? say('police.load.noPace')
+      : say('police.load.hours', { hours: Math.max(1, Math.round(medianHours)) })
   return {
     rows: [
       row('openLists', String(openLists)),

@@ -1,7 +1,7 @@
 import { type NextFunction, type Request, type Response, Router } from 'express'
 import { z } from 'zod'
-import type { Outcome } from '../../../core/domain/objection.ts'
-import { readBirthDate } from '../../../core/domain/person/birth-date.ts'
+import type { Objection, Outcome } from '../../../core/domain/objection.ts'
+import { readWholeDay } from '../../../core/domain/person/birth-date.ts'
 import { rolesFor } from '../../../core/policy.ts'
 import type { App } from '../../../core/ports/app.ts'
 import { JOINT_OUTCOMES } from '../../../core/ports/joint-reviews.ts'
@@ -30,7 +30,7 @@ const ConsentForm = z.object({
 const JointForm = z.object({
   act: z.literal('joint'),
   reviewId: z.uuid(),
-  heldOn: z.string().transform((value) => readBirthDate(value)?.date ?? ''),
+  heldOn: z.string().transform((value) => readWholeDay(value) ?? ''),
   parties: z.string().max(300),
   outcome: z.enum(JOINT_OUTCOMES).nullable().catch(null),
 })
@@ -46,15 +46,13 @@ export function policeListRoutes(app: App, render: Renderer): Router {
     .post(paths.staff.policeLists, station, async (req, res) => {
       const other = await besideLists(app, req)
       if (other?.ok) return res.redirect(303, `${paths.staff.policeLists}?da=ghi`)
-      if (other)
-        return showLists(app, render, req, res, render.sentence(`objections.${other.objection.code}`, req.locale))
+      if (other) return showLists(app, render, req, res, faultText(other.objection, render, req))
       const form = ChooseForm.safeParse(req.form)
       if (!form.success) return showLists(app, render, req, res, render.sentence('objections.list_empty', req.locale))
       const caseIds = form.data.act === 'all' ? 'all waiting' : form.data.cases
       const outcome = await drawUpPoliceList(app, { officer: actingOfficer(req), caseIds })
       if (outcome.ok) return res.redirect(303, `${paths.chain.policeList(outcome.value.number)}?da=lap`)
-      const { code, detail } = outcome.objection
-      return showLists(app, render, req, res, render.sentence(`objections.${code}`, req.locale, detail))
+      return showLists(app, render, req, res, faultText(outcome.objection, render, req))
     })
     .get(paths.chain.policeList(':number'), station, (req, res, next) =>
       showList(app, render, req, res, next, {
@@ -88,6 +86,9 @@ function jointFields(form: Readonly<Record<string, unknown>>): Record<string, un
   return { act: form.act, reviewId: id, heldOn: of('heldOn'), parties: of('parties'), outcome: of('outcome') }
 }
 
+const faultText = ({ code, detail }: Objection, render: Renderer, req: Request) =>
+  render.sentence(`objections.${code}`, req.locale, detail)
+
 const subjectOf = (listId: string) => ({ subjectKind: 'police_list' as const, subjectId: listId })
 
 async function showLists(app: App, render: Renderer, req: Request, res: Response, fault: string | null = null) {
@@ -95,7 +96,8 @@ async function showLists(app: App, render: Renderer, req: Request, res: Response
   const found = await stationLists(app, officer.unitId)
   await noteReading(app, { officer, action: 'read_waiting_cases', subjectKind: 'unit', subjectId: officer.unitId })
   const say = (key: string, params?: Record<string, string | number>) => render.sentence(key, req.locale, params)
-  res.page('staff/police-lists', stationListsView(found, app.now(), say, fault), fault ? 409 : 200)
+  const done = !fault && req.query.da === 'ghi' ? say('police.lists.noted') : null
+  res.page('staff/police-lists', stationListsView(found, app.now(), say, { fault, done }), fault ? 409 : 200)
 }
 
 type Told = { fault: string | null; done: string | null; isNew: boolean }
@@ -122,12 +124,8 @@ async function accept(app: App, render: Renderer, req: Request, res: Response, n
   }
   const outcome = await acceptReturn(app, command)
   if (!outcome.ok) {
-    const { code, detail } = outcome.objection
-    return showList(app, render, req, res, next, {
-      fault: render.sentence(`objections.${code}`, req.locale, detail),
-      done: null,
-      isNew: false,
-    })
+    const fault = faultText(outcome.objection, render, req)
+    return showList(app, render, req, res, next, { fault, done: null, isNew: false })
   }
   const { confirmed, objected, stillOpen } = outcome.value
   const told = new URLSearchParams({ khop: String(confirmed), tra: String(objected), con: String(stillOpen) })

@@ -6,9 +6,14 @@ import { paths } from '../../paths.ts'
 import { answerText, factsOf, listSummary, listTable, returnCards, type Say } from './list-view.ts'
 import { jointReviewsView, loadView } from './load-view.ts'
 
-export function stationListsView(found: StationLists, now: Date, say: Say, fault: string | null) {
+export function stationListsView(
+  found: StationLists,
+  now: Date,
+  say: Say,
+  told: { fault: string | null; done: string | null },
+) {
   return {
-    fault,
+    ...told,
     waiting: found.waiting.map((one) => waitingRow(one, say)),
     objected: found.objected.map((one) => waitingRow(one, say, found.attempts.get(one.id))),
     registerWrong: found.registerWrong.map((one) => waitingRow(one, say, found.attempts.get(one.id))),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { ClockColour } from '../../../core/domain/report/report-clock.ts'
 import { REPORT_STATES } from '../../../core/domain/report/report-lifecycle.ts'
 import { REPORT_TYPES, type ReportType } from '../../../core/domain/report/report-type.ts'
+import { isRowId } from '../../../core/domain/row-id.ts'
 import { WORK_ORDERS, type WorkCursor } from '../../../core/ports/work-list.ts'
 
 export const COLOURS = ['overdue', 'amber', 'calm', 'stopped'] as const satisfies readonly ClockColour[]
@@ -74,7 +75,8 @@ export function queryOf(query: Omit<QueueQuery, 'after'>, cursor: WorkCursor | n
 }
 
 function readCursor(text: string): WorkCursor | null {
-  const found = /^(\d)_([01])_(\d{1,13})_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(text)
-  if (!found) return null
-  return { lane: Number(found[1]), easy: found[2] === '1', dueAt: new Date(Number(found[3])), id: found[4] ?? '' }
+  const found = /^(\d)_([01])_(\d{1,13})_(.+)$/.exec(text)
+  const [, lane, easy, dueAt, id = ''] = found ?? []
+  if (!isRowId(id)) return null
+  return { lane: Number(lane), easy: easy === '1', dueAt: new Date(Number(dueAt)), id }
 }

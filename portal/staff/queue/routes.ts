@@ -2,7 +2,6 @@ import { Router } from 'express'
 import { readCaseCode } from '../../../core/domain/report/receipt-code.ts'
 import { may, rolesFor } from '../../../core/policy.ts'
 import type { App } from '../../../core/ports/app.ts'
-import type { Officer } from '../../../core/ports/staff.ts'
 import { deadTooLong } from '../../../core/use-cases/dead-letters/dead-too-long.ts'
 import { listWork } from '../../../core/use-cases/desk/list-work.ts'
 import type { Renderer } from '../../../templates/render.ts'
@@ -30,12 +29,9 @@ export function queueRoutes(app: App, render: Renderer): Router {
     }
     const say = (key: string, params?: Record<string, string | number>) => render.sentence(key, req.locale, params)
     const handedOver = readCaseCode(String(req.query.chuyen ?? ''))
-    const shown = { isLater: after !== null, handedOver, mayPull: mayPull(officerOf(req)), now: app.now() }
+    const shown = { isLater: after !== null, handedOver, mayPull: may(officerOf(req), 'place_reports'), now: app.now() }
     const dead = may(officerOf(req), 'see_dead_letters') ? await deadTooLong(app) : 0
     const alarm = dead > 0 ? { text: say('deadletters.waiting', { count: dead }), href: paths.staff.deadLetters } : null
     return res.page('staff/queue', { ...queueView(outcome.value, query, shown, say), alarm })
   })
 }
-
-/** A district or province keeps a pull queue of what nobody's place is known for, beside the stations below it (9458). */
-const mayPull = ({ role }: Officer): boolean => role === 'district' || role === 'province'

@@ -1,5 +1,5 @@
 import type { RecordStory, ToldField, ToldLine } from '../../../core/use-cases/exchange/tell-record-story.ts'
-import { formatDateTime } from '../../../templates/rendering/formatters.ts'
+import { formatDate, formatDateTime } from '../../../templates/rendering/formatters.ts'
 import type { Say } from '../exports/view.ts'
 
 export function storyView({ record, fields, doses }: RecordStory, say: Say, now: Date) {
@@ -59,10 +59,14 @@ function authorityOf(one: NonNullable<ToldLine['authority']>, say: Say): string 
   ].join(' · ')
 }
 
+/** Some files of the Platform write days this way. */
+const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/u
+
 function shown(field: ToldField['field'], value: string | null, say: Say): string | null {
   if (value === null) return null
   if (field === 'sex') return say(`exchange.sex.${value}`)
   if (field === 'match_result') return say(`platform.story.match.${value}`)
   if (field === 'signed_at') return formatDateTime(new Date(value))
+  if (field === 'given_text' && ISO_DAY.test(value)) return formatDate(value)
   return field === 'phone' ? value.replace(/^\+84/u, '0') : value
 }

@@ -6,6 +6,8 @@ export const UploadForm = z.object({
     (text) => (typeof text === 'string' && text.trim() === '' ? undefined : text),
     z.coerce.number().int().positive().max(10_000_000).optional(),
   ),
+  /** Of a list of doses: the officer says that it is the unit's whole one (features G13). */
+  whole: z.literal('yes').optional().catch(undefined),
 })
 
 export const ActForm = z.union([

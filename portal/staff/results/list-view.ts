@@ -2,15 +2,7 @@ import type { ImportRun, ImportState } from '../../../core/ports/imports.ts'
 import { formatDateTime } from '../../../templates/rendering/formatters.ts'
 import { paths } from '../../paths.ts'
 import type { Say } from '../exports/view.ts'
-
-const STATE_TAG: Record<ImportState, 'neutral' | 'info' | 'success' | 'warning' | 'danger'> = {
-  reading: 'info',
-  previewed: 'warning',
-  applying: 'info',
-  applied: 'success',
-  undone: 'neutral',
-  refused: 'danger',
-}
+import { STATE_TAG } from '../imports/view.ts'
 
 export function listView(runs: readonly ImportRun[], say: Say, fault: string | null) {
   return {

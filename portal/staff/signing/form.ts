@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { readBirthDate } from '../../../core/domain/person/birth-date.ts'
+import { readWholeDay } from '../../../core/domain/person/birth-date.ts'
 import { BLOCKING_REASONS } from '../../../core/domain/signing/blocking-reason.ts'
 
 const ids = z.preprocess((value) => (value === undefined ? [] : [value].flat()), z.array(z.uuid()))
@@ -18,10 +18,7 @@ export const RuleForm = z.object({ act: z.enum(['two_on', 'two_off']) })
 
 /** dd/mm/yyyy in, YYYY-MM-DD out; an unreadable day becomes empty and is then objected to as missing. */
 export const MinutesForm = z.object({
-  date: text.transform((value) => {
-    const read = readBirthDate(value)
-    return read?.precision === 'day' ? read.date : ''
-  }),
+  date: text.transform((value) => readWholeDay(value) ?? ''),
   parties: text,
 })
 

@@ -53,7 +53,7 @@ async function work(
     const checked = await checkRecords(app, { officer, personIds })
     return checked.ok ? { ok: true, value: toldHref('check', checked.value) } : checked
   }
-  const signed = await signRecords(app, { officer, personIds, by: { method: 'certificate' } })
+  const signed = await signRecords(app, { officer, personIds })
   return signed.ok ? { ok: true, value: toldHref('certificate', signed.value.signed, signed.value.leftOut) } : signed
 }
 

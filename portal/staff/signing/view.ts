@@ -1,3 +1,4 @@
+import { maskId } from '../../../core/domain/person/mask.ts'
 import type { SignedSummary, SigningCandidate } from '../../../core/ports/signing.ts'
 import type { ToSign } from '../../../core/use-cases/signing/ready-to-sign.ts'
 import { MOST_AT_ONCE } from '../../../core/use-cases/signing/sign-records.ts'
@@ -48,6 +49,7 @@ export function signingView(day: SigningDay, { say, maySign, waiting, kept, done
     waiting: waitingView(people, waiting, say),
     signedCount: signed.size,
     minutesCount: onlyMinutes.length,
+    revocationNotes: notesOf(today, say),
     today: { columns: columnsOf(say), rows: today.map((one) => todayRow(one, signed, say)) },
   }
 }
@@ -75,7 +77,8 @@ function readyRow({ candidate }: ToSign, kept: Kept | null, { twoPeople, isCheck
     isTicked: kept === null || kept.person.includes(record.id),
     fullName: record.fullName,
     birthDate: record.birthDate ? formatDate(record.birthDate) : '',
-    idNumber: record.idNumber ?? record.idText,
+    // The statement that is signed holds no number: its end is enough to tell two people apart.
+    idNumber: maskId(record.idNumber ?? record.idText),
     doses: doses.map((dose) => doseLine(dose, say)),
     byMinutes,
     check: twoPeople
@@ -100,6 +103,12 @@ const TOLD: Record<DoneQuery['done'], string> = {
 function doneText({ done, count, left }: DoneQuery, say: Say): string {
   const text = say(TOLD[done], { count })
   return left > 0 ? `${text} ${say('signing.leftOut', { count: left })}` : text
+}
+
+/** A signature whose revocation could not be checked is told, never taken in silence (dcc.md, Signing). */
+function notesOf(today: readonly SignedSummary[], say: Say): string[] {
+  const known = new Set(today.map((one) => one.revocation))
+  return (['unknown', 'stale'] as const).filter((one) => known.has(one)).map((one) => say(`seals.revocation.${one}`))
 }
 
 function columnsOf(say: Say) {

@@ -1,3 +1,4 @@
+import { maskId } from '../../../core/domain/person/mask.ts'
 import { BLOCKING_REASONS, type BlockingReason } from '../../../core/domain/signing/blocking-reason.ts'
 import type { ReadyToSign, ToSign } from '../../../core/use-cases/signing/ready-to-sign.ts'
 import { formatDate } from '../../../templates/rendering/formatters.ts'
@@ -29,10 +30,11 @@ export function waitingView({ blocked, perReason }: ReadyToSign, { reason, page 
 }
 
 function waitingRow({ candidate: { record }, reason }: ToSign, say: Say) {
+  const known = record.idNumber ?? record.idText
   return {
     fullName: record.fullName,
     birthDate: record.birthDate ? formatDate(record.birthDate) : null,
-    idNumber: record.idNumber ?? (record.idText || null),
+    idNumber: known ? maskId(known) : null,
     reason: reason ? say(`signing.reason.${reason}`) : null,
   }
 }

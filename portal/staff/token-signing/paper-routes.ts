@@ -1,6 +1,6 @@
 import { type Request, type Response, Router } from 'express'
 import { dayInVietNam } from '../../../core/domain/citizen/viet-nam-day.ts'
-import { rolesFor } from '../../../core/policy.ts'
+import { may, rolesFor } from '../../../core/policy.ts'
 import type { App } from '../../../core/ports/app.ts'
 import type { PoliceReturn } from '../../../core/ports/police-lists.ts'
 import { type PoliceListView, policeDeskList, stationList } from '../../../core/use-cases/police/read-police-lists.ts'
@@ -51,8 +51,9 @@ async function signature(app: App, req: Request, res: Response): Promise<boolean
 /** Each side finds its own lists only. */
 async function returnOf(app: App, req: Request): Promise<{ view: PoliceListView; returned: PoliceReturn } | null> {
   const [officer, number] = [officerOf(req), String(req.params.number)]
-  const isPolice = officer.role === 'police_officer' || officer.role === 'police_chief'
-  const view = isPolice ? await policeDeskList(app, officer, number) : await stationList(app, officer.unitId, number)
+  const view = may(officer, 'answer_police_row')
+    ? await policeDeskList(app, officer, number)
+    : await stationList(app, officer.unitId, number)
   const returned = view.ok ? view.value.returns.find(({ part }) => String(part) === req.params.part) : undefined
   return view.ok && returned ? { view: view.value, returned } : null
 }

@@ -77,8 +77,7 @@ export async function citizenRows(house: ChainHouse, browser: FormBrowser): Prom
 }
 
 async function passportFor(house: ChainHouse, personId: string): Promise<void> {
-  const by = { method: 'certificate' } as const
-  value(await signRecords(house.app, { officer: house.head, personIds: [personId], by }))
+  value(await signRecords(house.app, { officer: house.head, personIds: [personId] }))
   const { id } = await house.db.selectFrom('signed_records').select('id').executeTakeFirstOrThrow()
   await issuePassport(house.app, { signedRecordId: id })
 }

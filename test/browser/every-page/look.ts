@@ -7,7 +7,7 @@ export type Locale = 'vi' | 'en'
 
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 /** The narrowest phone, 200 % of a 640 px window (WCAG 1.4.10), and a desk. */
-export const WIDTHS = [360, 320, 1280] as const
+const WIDTHS = [360, 320, 1280] as const
 
 export interface Walk {
   house: PagesHouse

@@ -3,11 +3,17 @@ import { findWrongBatches } from '../../../core/use-cases/batches/find-wrong-bat
 import { searchDuplicates } from '../../../core/use-cases/duplicates/search-duplicates.ts'
 import type { ChainHouse } from '../../integration/chain/chain-house.ts'
 import { aReport } from '../../integration/desk/desk-house.ts'
+import { aMergePlan } from '../../integration/station/a-merge-plan.ts'
 import type { FormBrowser } from '../../support/form-browser.ts'
 
-/** What stands on the pages of a station's other work: a plan, a pair and a batch. */
+/** What stands on the pages of a station's other work: a plan for many, a pair, a merge plan and a batch. */
 export async function otherWorkRows(house: ChainHouse, clerk: FormBrowser) {
-  return { bulk: await plannedBulk(clerk), pair: await aPair(house), batch: await aBatch(house) }
+  const [bulk, pair, mergePlan] = [
+    await plannedBulk(clerk),
+    await aPair(house),
+    await aMergePlan(house, house.clerk.unitId),
+  ]
+  return { bulk, pair, mergePlan, batch: await aBatch(house) }
 }
 
 async function plannedBulk(clerk: FormBrowser): Promise<string> {

@@ -40,9 +40,10 @@ export interface StationRows {
   recordId: string
   /** A report of somebody with two records. */
   split: string
-  /** A planned decision about many, two records alike, and a batch gone wrong (features E06, E08, E18). */
+  /** A planned decision about many, two records alike, a merge plan, and a batch gone wrong (features E06, E08, E18). */
   bulk: string
   pair: readonly [string, string]
+  mergePlan: string
   batch: string
 }
 

@@ -49,7 +49,7 @@ export async function firstVisit(
 }
 
 /** Bytes over the line from now on, as the browser counts them. */
-export function countBytes(line: CDPSession): () => number {
+function countBytes(line: CDPSession): () => number {
   let bytes = 0
   line.on('Network.loadingFinished', ({ encodedDataLength }) => {
     bytes += encodedDataLength

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { chanceOf } from '../../support/chance.ts'
 
 export interface Victim {
   name: string
@@ -15,7 +16,7 @@ export interface Killer {
 
 /** Kills one victim after another at random moments, and starts each again, until `atMost` are done or it is stopped. */
 export function letLoose(victims: readonly Victim[], { atMost, seed }: { atMost: number; seed: number }): Killer {
-  const random = randomOf(seed)
+  const random = chanceOf(seed)
   const kills: string[] = []
   let stopped = false
   const work = async () => {
@@ -36,16 +37,5 @@ export function letLoose(victims: readonly Victim[], { atMost, seed }: { atMost:
       stopped = true
       await working
     },
-  }
-}
-
-/** The same seed kills at the same points (mulberry32). */
-function randomOf(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
   }
 }

@@ -30,7 +30,7 @@ export function dosesList(book: Book, unitId: string): string {
   const heads = ['Mã đối tượng', 'Mã mũi tiêm', 'Mũi số', 'Loại vắc xin', 'Ngày tiêm', 'Số lô', 'Cơ sở tiêm']
   const ofUnit = [...book.doses.values()].filter((dose) => book.records.get(dose.recordId)?.unitId === unitId)
   const rows = ofUnit.map((one) => [one.recordId, one.doseId, one.number, one.vaccine, one.date, one.lot, one.facility])
-  return [heads, ...rows].map(line).join('\n')
+  return [heads, ...rows].map(line).concat(`Tổng số: ${rows.length}`).join('\n')
 }
 
 /** The full export a station works from. */

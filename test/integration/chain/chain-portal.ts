@@ -85,6 +85,7 @@ function letIn(house: ChainHouse, say: (key: string, locale: 'vi' | 'en') => str
         posts: [],
         hint: null,
         nav,
+        waiting: 0,
       }
     }
     next()

@@ -1,6 +1,7 @@
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import type { PlatformRecord } from '../../../core/domain/record/platform-record.ts'
 import { acceptConflict } from '../../../core/use-cases/exchange/accept-conflict.ts'
+import { decideConflict } from '../../../core/use-cases/exchange/decide-conflict.ts'
 import { exportForPlatform } from '../../../core/use-cases/exchange/export-for-platform.ts'
 import { markSaved } from '../../../core/use-cases/exchange/mark-saved.ts'
 import { exportDesk, exportFile, exportOf } from '../../../core/use-cases/exchange/read-exchange.ts'
@@ -252,4 +253,86 @@ test('G05 somebody changed the record meanwhile: it is not overwritten before an
   expect(conflict).toMatchObject({ path: 'phone', was: '+84900000001', is: '+84900000002', approved: '+84912345678' })
   value(await acceptConflict(house.app, { officer: house.clerk, changeId: conflict?.changeId ?? '' }))
   expect((await sendOut('hand_edit')).totals.rows).toBe(1)
+})
+
+/** Somebody else writes another phone after the approval; answers the conflict and its report. */
+async function contested(serial: number, wish: Partial<Parameters<typeof aReport>[2]> = {}) {
+  const person = await house.person({ idNumber: newIdNumber(serial), phone: '+84900000001' })
+  const phone = { field: 'phone', recorded: '+84900000001', correct: '+84912345678', source: 'typed' } as const
+  const report = await aReport(house, person, { types: ['WRONG_PHONE'], changes: [phone], ...wish })
+  await approve(house, report)
+  await house.db.updateTable('people').set({ phone: '+84900000002' }).where('id', '=', person.id).execute()
+  const { conflicts } = await exportDesk(house.app, 'tyt-mau')
+  const changeId = conflicts.find(({ record }) => record.id === person.id)?.conflicts[0]?.changeId ?? ''
+  return { report, changeId }
+}
+
+const decide = (changeId: string, choice: 'keep_platform' | 'ask_again', officer = house.clerk) =>
+  decideConflict(house.app, { officer, changeId, choice })
+
+test('G05 an officer keeps the Platform’s value: with nothing left the report comes back to be answered, with a dose it goes on', async () => {
+  const alone = await contested(9)
+  value(await decide(alone.changeId, 'keep_platform'))
+  expect(await stateOf(house, alone.report)).toBe('queued')
+  const claim = { doseId: null, number: 3, givenOn: '2022-03-03', vaccine: null, lot: null, place: null, note: null }
+  const both = await contested(10, { types: ['WRONG_PHONE', 'MISSING_DOSE'], doses: [claim] })
+  value(await decide(both.changeId, 'keep_platform'))
+  expect(await stateOf(house, both.report), 'the dose still waits').toBe('approved')
+  expect((await exportDesk(house.app, 'tyt-mau')).conflicts).toEqual([])
+  const sent = await sendOut('hand_edit')
+  const { rows } = value(await exportOf(house.app, 'tyt-mau', sent.id))
+  expect(rows.map(({ after }) => Object.keys(after).map((path) => path.split('.').at(-1)))).toEqual([
+    ['number', 'givenOn'],
+  ])
+  expect(await stateOf(house, both.report)).toBe('exported')
+  expect(objectionOf(await decide(both.changeId, 'keep_platform')), 'once').toBe('changed_meanwhile')
+})
+
+test('G05 another value than both is another decision: the report is looked at again as a new round', async () => {
+  const { report, changeId } = await contested(9)
+  value(await decide(changeId, 'ask_again'))
+  const row = house.db.selectFrom('reports').select(['state', 'round']).where('id', '=', report.id)
+  expect(await row.executeTakeFirst()).toEqual({ state: 'queued', round: 2 })
+  expect(objectionOf(await exportForPlatform(house.app, { officer: house.clerk, kind: 'hand_edit' }))).toBe(
+    'nothing_to_export',
+  )
+})
+
+test('G05 what the police confirmed is not the station’s to give up: it goes out, or the police are asked once more', async () => {
+  const [person] = await confirmedPeople(1)
+  await readBack([resultLine(person!, '001090999999', 'Xác minh thông tin sai')])
+  const { conflicts } = await exportDesk(house.app, 'tyt-mau')
+  const changeId = conflicts[0]?.conflicts[0]?.changeId ?? ''
+  expect(objectionOf(await decide(changeId, 'keep_platform'))).toBe('not_possible_now')
+  value(await decide(changeId, 'ask_again'))
+  const cases = house.db.selectFrom('identity_cases').select(['state', 'rounds'])
+  expect(await cases.execute()).toEqual([{ state: 'listed', rounds: 2 }])
+  expect((await reportOf(person!)).state).toBe('queued')
+  expect((await exportDesk(house.app, 'tyt-mau')).conflicts).toEqual([])
+})
+
+test('G05 E11 a foreigner’s identity was approved by two: one officer alone does not give it up, neither in the code nor in the table', async () => {
+  const { report, changeId } = await contested(9)
+  const { health_event_id } = await house.db.selectFrom('approved_changes').selectAll().executeTakeFirstOrThrow()
+  for (const step of ['first', 'second'] as const) {
+    const { staffId } = step === 'first' ? house.clerk : house.head
+    const look = { reportId: report.id, round: 1, staffId, at: house.clock.now() }
+    await house.app.store.transaction((tx) => tx.secondLooks[step](look))
+  }
+  const { person_id } = await reportOf({ id: report.personId } as PlatformRecord)
+  const id = crypto.randomUUID()
+  const name = { id, person_id: person_id!, field: 'full_name', kind: 'identity', foreigner: true, health_event_id }
+  const values = { recorded: '"JOHN DOE"', correct: '"JOHN ROE"', report_id: report.id, created_at: house.clock.now() }
+  await house.db
+    .insertInto('approved_changes')
+    .values({ ...name, ...values })
+    .execute()
+  expect(value(await decide(id, 'keep_platform'))).toEqual({ waits: true })
+  expect(objectionOf(await decide(id, 'keep_platform'))).toBe('second_officer_needed')
+  const dropped = house.db.updateTable('approved_changes').set({ state: 'dropped' }).where('id', '=', id).execute()
+  await expect(dropped).rejects.toThrow('approved_changes_check')
+  expect(value(await decide(id, 'keep_platform', house.head))).toEqual({ waits: false })
+  expect(await stateOf(house, report), 'the phone is still contested').toBe('approved')
+  value(await decide(changeId, 'keep_platform'))
+  expect(await stateOf(house, report)).toBe('queued')
 })

@@ -36,8 +36,7 @@ afterAll(() => house.close())
 const matched = (serial: number, wish = {}) =>
   house.person({ idNumber: newIdNumber(serial), class: 'right', matchResult: 'right', ...wish })
 
-const sign = (personIds: string[], officer = house.head) =>
-  signRecords(house.app, { officer, personIds, by: { method: 'certificate' } })
+const sign = (personIds: string[], officer = house.head) => signRecords(house.app, { officer, personIds })
 
 const newestRecord = () =>
   house.db.selectFrom('signed_records').selectAll().orderBy('signed_at', 'desc').executeTakeFirstOrThrow()

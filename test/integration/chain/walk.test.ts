@@ -28,7 +28,7 @@ test('F01–G01 the chain through its pages: list, answers, minutes, acceptance,
   expect(unexplained.status).toBe(409)
   expect(unexplained.html).toContain('Dòng 1: hãy đánh dấu ít nhất một mục sai')
   expect(unexplained.html, 'what was chosen is still there').toMatch(/value="wrong_field" selected/)
-  const rest = await police.post(desk, { act: 'rest', 'answer-1': '', 'answer-2': '' })
+  const rest = await police.post(desk, { act: 'save', 'answer-1': 'match', 'answer-2': 'match' })
   expect((await police.get(rest.to ?? '')).html).toContain('Đã lưu 2 câu trả lời')
   const drawnUp = await police.post(desk, { act: 'draw_up' })
   const ready = await police.get(drawnUp.to ?? '')

@@ -1,8 +1,8 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, test } from 'vitest'
 import { makeLinkCode } from '../../../core/use-cases/contact/make-link-code.ts'
-import { axeOn } from '../../support/axe.ts'
 import { openBrowser } from '../../support/browser.ts'
+import { isSound } from '../../support/is-sound.ts'
 import { openTestHouse, type TestHouse } from '../../support/test-app.ts'
 import { openWholePortal, type WholePortal } from '../../support/whole-portal.ts'
 import { doneValue } from '../citizen/citizen-builders.ts'
@@ -21,12 +21,6 @@ afterAll(async () => {
   await house.close()
 })
 
-async function isSound(page: Page, width: number): Promise<void> {
-  const { violations } = await axeOn(page).analyze()
-  expect(violations.map(({ id }) => id)).toEqual([])
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
-}
-
 test.each([360, 1280])(
   'A13 I12 the pages of contact at %i pixels: axe finds nothing and nothing sticks out',
   async (width) => {
@@ -37,12 +31,12 @@ test.each([360, 1280])(
     await page.fill('#code', code)
     await page.getByRole('button', { name: 'Liên kết vào đây' }).click()
     await page.getByRole('button', { name: 'Lấy mã liên kết' }).click()
-    await isSound(page, width)
+    await isSound(page)
     await page.fill('#code', '22222222')
     await page.getByRole('button', { name: 'Liên kết vào đây' }).click()
-    await isSound(page, width)
+    await isSound(page)
     await page.goto(`${portal.url}/khong-phai-toi/${'0'.repeat(22)}`)
-    await isSound(page, width)
+    await isSound(page)
     await context.close()
   },
 )

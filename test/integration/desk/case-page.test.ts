@@ -91,7 +91,11 @@ test('E11 the second look stands in the queue and on the case page of the collea
   expect(words(missing.html)).toContain('Xin ghi điều chưa đúng')
   const looked = await visitor.send(`${pathOf(report)}/xem-lai`, { verdict: 'wrong', recheckNote: 'Chưa gọi số mới.' })
   expect(looked.status).toBe(303)
-  expect(words((await visitor.get(looked.location ?? '')).html)).toContain('Xem lại ngẫu nhiên: chưa đúng')
+  const page = words((await visitor.get(looked.location ?? '')).html)
+  expect(page).toContain('Phản ánh trở lại hàng chờ của trạm.')
+  // Above the case while it waits to be decided anew, and in its history for good.
+  expect(page).toContain(`Quyết định trước: Duyệt. Ghi chú: Chưa gọi số mới.`)
+  expect(page).toMatch(/Xem lại ngẫu nhiên: chưa đúng [^·]+ · Chưa gọi số mới\./)
 })
 
 test('G04 the case page says how far each approved value has come', async () => {

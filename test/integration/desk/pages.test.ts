@@ -129,7 +129,7 @@ async function decidedByAColleague(): Promise<string> {
   const { id, code } = report
   must(await decide(house.app, { officer: colleague, code, version: 1, decision: { action: 'approve' } }))
   await house.db.deleteFrom('rechecks').where('report_id', '=', id).execute()
-  const chosen = { id: randomUUID(), reportId: id, decision: 'approve' as const, chosenAt: house.app.now() }
+  const chosen = { id: randomUUID(), reportId: id, round: 1, decision: 'approve' as const, chosenAt: house.app.now() }
   const about = { decidedBy: colleague.staffId, unitId: 'tyt-mau', forStaffId: account.staffId }
   await house.app.store.transaction((tx) => tx.rechecks.choose({ ...chosen, ...about }))
   return code
@@ -180,7 +180,7 @@ test('E04 a colleague sees the name of whoever has the case open, and takes over
   const report = await aReport(house, aboutPhone(await house.person()))
   const [mine, theirs] = [await loggedIn(1280), await loggedIn(1280, {}, await anAccount(house, { role: 'head' }))]
   await mine.goto(`/can-bo/phan-anh/${report.code}`)
-  expect(await mine.textContent('#ai-dang-mo')).toContain('Bạn đang giữ phản ánh này')
+  expect(await mine.textContent('#ai-dang-mo')).toContain('Bạn đang mở phản ánh này')
   await theirs.goto(`/can-bo/phan-anh/${report.code}`)
   expect(await theirs.textContent('#ai-dang-mo')).toContain('Phạm Thị Thử đang mở phản ánh này')
   expect(await theirs.locator('#quyet-dinh').count()).toBe(0)

@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Officer } from '../../../core/ports/staff.ts'
 import type { WorkCursor } from '../../../core/ports/work-list.ts'
 import { decide } from '../../../core/use-cases/desk/decide.ts'
 import { listWork } from '../../../core/use-cases/desk/list-work.ts'
+import { waitingCounts } from '../../../core/use-cases/thread/waiting-counts.ts'
 import { openTestHouse, type TestHouse } from '../../support/test-app.ts'
 import { anOfficer, aReport, must } from './desk-house.ts'
 
@@ -84,6 +86,70 @@ test('K02 a station sees its own, the district what is below it, police and audi
     const answer = await listWork(house.app, { officer, filter: NOTHING, order: 'due', after: null })
     expect(answer).toMatchObject({ ok: false, objection: { code: 'not_your_role' } })
   }
+})
+
+test('E03 one look says what waits at the desk, for a station its own, for the district what is below it', async () => {
+  const [at, early] = [house.clock.now(), new Date(0)]
+  await house.app.store.transaction(async (tx) => {
+    const asked = {
+      personId: null,
+      reportId: null,
+      text: null,
+      askedAt: at,
+      askedOpen: true,
+      takenBy: null,
+      answeredAt: null,
+    }
+    const person = {
+      ...asked,
+      address: 'telegram|bot|cho',
+      callback: null,
+      callbackPhone: null,
+      callTries: 0,
+      endedAt: null,
+    }
+    await tx.helpRequests.insert({ ...person, id: randomUUID(), unitId: 'tyt-mau', state: 'waiting' })
+    const outboxId = randomUUID()
+    const params = { code: 'PA-TEST-0001', link: 'https://so-tiem.test' }
+    const content = { kind: 'notice', templateKey: 'report-approved', locale: 'vi', params } as const
+    const key = { id: outboxId, idempotencyKey: `n|${outboxId}`, channel: 'zalo', purpose: 'notification' } as const
+    await tx.outbox.put({ ...key, address: 'zalo|oa|cho', content })
+    const call = { id: randomUUID(), outboxId, unitId: 'tyt-mau', reportId: null, phone: '+84912345679' }
+    await tx.callList.add({ ...call, notice: 'report-approved', reason: 'not_reached' })
+    const wish = {
+      kind: 'object',
+      state: 'received',
+      version: 1,
+      unitId: 'tyt-mau',
+      personId: null,
+      phone: null,
+    } as const
+    const told = {
+      locale: 'vi',
+      words: null,
+      extendedAt: null,
+      explainedAt: null,
+      settledAt: null,
+      settledBy: null,
+    } as const
+    const ends = { askedAt: early, answerDueAt: early, dueAt: at, answer: null, receipt: null }
+    await tx.rights.insert({
+      ...wish,
+      ...told,
+      ...ends,
+      id: randomUUID(),
+      code: 'QY-TEST-0001',
+      address: 'telegram|bot|cho',
+    })
+  })
+  const district = await anOfficer(house, { role: 'district', unitId: 'ttyt-mau' })
+  const police = await anOfficer(house, { role: 'police_officer', unitId: 'ca-mau' })
+  const all = { inbox: 1, callList: 1, rights: 1 }
+  expect(await waitingCounts(house.app, clerk)).toEqual(all)
+  expect(await waitingCounts(house.app, district)).toEqual(all)
+  expect(await waitingCounts(house.app, police)).toEqual({})
+  const elsewhere = await anOfficer(house, { unitId: 'ttyt-mau' })
+  expect(await waitingCounts(house.app, elsewhere)).toEqual({ inbox: 0, callList: 0, rights: 0 })
 })
 
 test('E03 fifteen thousand rows: every page once, counts exact', async () => {

@@ -5,6 +5,8 @@ import { decide } from '../../../core/use-cases/desk/decide.ts'
 import { listWork } from '../../../core/use-cases/desk/list-work.ts'
 import { lookAgain } from '../../../core/use-cases/desk/look-again.ts'
 import { openCase } from '../../../core/use-cases/desk/open-case.ts'
+import { exportForPlatform } from '../../../core/use-cases/exchange/export-for-platform.ts'
+import { settleRows } from '../../../core/use-cases/exchange/settle-rows.ts'
 import { openTestHouse, type TestHouse } from '../../support/test-app.ts'
 import { aboutPhone, anOfficer, aReport, must, objectionOf } from './desk-house.ts'
 
@@ -51,8 +53,49 @@ test('E11 one decision in twenty goes to a colleague who did not take it, and st
   )
   must(await lookAgain(house.app, { officer: head, code, verdict: 'wrong', note: 'Số mới chưa được gọi thử.' }))
   expect((await rechecksOf(head)).rows).toEqual([])
-  const { steps } = must(await openCase(house.app, { officer: clerk, code }))
-  expect(steps.at(-1)).toMatchObject({ action: 'recheck_wrong', staffName: head.fullName })
+  const { steps, report: now } = must(await openCase(house.app, { officer: clerk, code }))
+  expect(steps.at(-2)).toMatchObject({ action: 'recheck_wrong', staffName: head.fullName })
+  expect(steps.at(-1)).toMatchObject({ action: 'reopen', by: 'system' })
+  expect(now).toMatchObject({ state: 'queued', round: 2, takenBy: null, dueAt: report.dueAt })
+})
+
+test('E11 a decision found wrong comes back with its note, nothing of it goes out, and another officer says that it is right now', async () => {
+  const report = await approved(chosen)
+  const { code } = report
+  must(await lookAgain(house.app, { officer: head, code, verdict: 'wrong', note: 'Số mới chưa được gọi thử.' }))
+  const opened = must(await openCase(house.app, { officer: head, code }))
+  expect(opened.doubts).toMatchObject([{ decision: 'approve', round: 1, staffName: head.fullName }])
+  expect(opened.doubts[0]?.note).toBe('Số mới chưa được gọi thử.')
+  const changes = () => house.app.store.transaction((tx) => tx.approvedChanges.ofReport(report.id))
+  expect((await changes()).map(({ state }) => state)).toEqual(['dropped'])
+  // Whoever found it wrong decides; the dice would spare this one, yet somebody else looks: never the same person.
+  const { version } = opened.report
+  must(await decide(passed, { officer: head, code, version, decision: { action: 'take' } }))
+  must(await decide(passed, { officer: head, code, version: version + 1, decision: { action: 'approve' } }))
+  const again = must(await openCase(house.app, { officer: clerk, code }))
+  expect(again.recheck).toMatchObject({ decidedBy: head.staffId, forStaffId: clerk.staffId, round: 2 })
+  expect(objectionOf(await lookAgain(house.app, { officer: head, code, verdict: 'right', note: null }))).toBe(
+    'other_reviewer',
+  )
+  must(await lookAgain(house.app, { officer: clerk, code, verdict: 'right', note: null }))
+  expect(must(await openCase(house.app, { officer: clerk, code })).report.state).toBe('approved')
+  expect((await changes()).map(({ state }) => state).sort()).toEqual(['approved', 'dropped'])
+})
+
+test('E11 what is with the Platform when it is found wrong comes back when the Platform has answered', async () => {
+  const report = await approved(chosen)
+  const { code, personId } = report
+  const actor = { kind: 'staff', staffId: clerk.staffId, role: 'clerk', unitId: clerk.unitId } as const
+  must(await exportForPlatform(house.app, { officer: actor, kind: 'hand_edit' }))
+  must(await lookAgain(house.app, { officer: head, code, verdict: 'wrong', note: 'Sai số.' }))
+  const state = async () => must(await openCase(house.app, { officer: clerk, code })).report.state
+  expect(await state()).toBe('exported')
+  await house.app.store.transaction(async (tx) => {
+    const pending = await tx.exports.lockPending([personId ?? ''], house.clock.now())
+    const seen = { personId: personId ?? '', importId: null as never, result: null }
+    expect(await settleRows(house.app, tx, pending, { ...seen, values: (row) => row.after })).toBe(1)
+  })
+  expect(await state()).toBe('queued')
 })
 
 test('E11 the share is five in a hundred', async () => {

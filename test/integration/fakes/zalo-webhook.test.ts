@@ -30,6 +30,7 @@ test('the bytes and their signatures are those of the known vectors', async () =
   const file = JSON.parse(readFileSync(sharedData('zalo/_signature-vectors.json'), 'utf8')) as {
     vectors: { name: string; raw: string; signature: string }[]
   }
+  expect(file.vectors).toHaveLength(5)
   const forms = { compact: 'compact', spaced_keys: 'spaced', escaped_unicode: 'escaped' } as const
   for (const { name, raw, signature } of file.vectors) {
     const event = JSON.parse(raw) as { app_id: string }

@@ -2,8 +2,8 @@ import { PDFDocument } from 'pdf-lib'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { paths } from '../../../portal/paths.ts'
-import { axeOn } from '../../support/axe.ts'
 import { openBrowser } from '../../support/browser.ts'
+import { isSound } from '../../support/is-sound.ts'
 import { openTestHouse, type TestHouse } from '../../support/test-app.ts'
 import { openWholePortal, type WholePortal } from '../../support/whole-portal.ts'
 import { lastCode } from '../citizen/citizen-builders.ts'
@@ -23,12 +23,6 @@ afterAll(async () => {
   await portal.close()
   await house.close()
 })
-
-async function isSound(page: Page, width: number): Promise<void> {
-  const { violations } = await axeOn(page).analyze()
-  expect({ url: page.url(), violations: violations.map(({ id }) => id) }).toEqual({ url: page.url(), violations: [] })
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
-}
 
 const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first().click()
 const open = (page: Page, path: string, lang: string) => page.goto(`${portal.url}${path}?lang=${lang}`)
@@ -80,21 +74,21 @@ test.each([
     paths.family.phone,
   ]) {
     await open(page, path, lang)
-    await isSound(page, width)
+    await isSound(page)
     const send = page.locator('main form .buttons button')
     if (path === paths.family.own || (await send.count()) === 0) continue
     await send.first().click()
-    await isSound(page, width)
+    await isSound(page)
   }
   await open(page, paths.family.own, lang)
   await page.locator('a[href^="/gia-dinh/nguoi/"]').first().click()
-  await isSound(page, width)
+  await isSound(page)
   await page.locator('form[action$="/chuyen"] button').click()
-  await isSound(page, width)
+  await isSound(page)
   await page.locator('form[action$="/khong-biet"] button').click()
-  await isSound(page, width)
+  await isSound(page)
   await page.goto(`${portal.url}${paths.family.member('00000000-0000-4000-8000-00000000000a')}`)
-  await isSound(page, width)
+  await isSound(page)
   await context.close()
 })
 
@@ -119,36 +113,36 @@ test.each([
     phones += 1
     const phone = `+84920000${String(phones).padStart(3, '0')}`
     await open(page, paths.helper.home, lang)
-    await isSound(page, width)
+    await isSound(page)
     await page.fill('#code', '22222222')
     await page.locator('form[action$="/ma-chat"] button').click()
-    await isSound(page, width)
+    await isSound(page)
     await page.fill('#phone', phone.replace('+84', '0'))
     await page.locator('form[action$="/tin-nhan"] button').click()
-    await isSound(page, width)
+    await isSound(page)
     await page.fill('#code', await lastCode(house, phone))
     await page.locator('main form .buttons button').first().click()
-    await isSound(page, width)
+    await isSound(page)
     await page.fill('#fullName', 'Nguyễn Thị Thử')
     await page.fill('#birthDate', '17/05/1990')
     await page.check('#sex')
     await page.locator('main form .buttons button').first().click()
-    await isSound(page, width)
+    await isSound(page)
     await page.check('input[value="WRONG_NAME"]')
     await page.locator('main form .buttons button').last().click()
     await page.fill('#fullName', 'Nguyễn Thị Thơ')
     await page.locator('main form .buttons button').last().click()
     await page.locator('button[value="next"]').click()
-    await isSound(page, width)
+    await isSound(page)
     await page.locator('form:has(input[name="submission"]) button').first().click()
-    await isSound(page, width)
+    await isSound(page)
     const margin = { top: '7mm', right: '7mm', bottom: '7mm', left: '7mm' }
     const slip = await PDFDocument.load(await page.pdf({ width: '105mm', height: '148mm', margin }))
     expect(slip.getPageCount()).toBe(1)
     await open(page, paths.helper.home, lang)
-    await isSound(page, width)
+    await isSound(page)
     await open(page, paths.helper.list, lang)
-    await isSound(page, width)
+    await isSound(page)
     await context.close()
   },
 )
@@ -180,13 +174,13 @@ test.each([360, 1280])('A07 A09 the station’s pages for those who act for othe
     .execute()
   for (const path of [paths.helper.birthPapers, paths.helper.consentSlips]) {
     await open(page, path, 'vi')
-    await isSound(page, width)
+    await isSound(page)
   }
   await page.fill('#number', 'x')
   await page.locator('main form .buttons button').first().click()
-  await isSound(page, width)
+  await isSound(page)
   await page.fill('#number', `GN-${width}`)
   await page.locator('main form .buttons button').first().click()
-  await isSound(page, width)
+  await isSound(page)
   await context.close()
 })

@@ -15,6 +15,7 @@ import { codesOn } from '../../support/pdf-codes.ts'
 import { textOfPdf } from '../../support/pdf-text.ts'
 import { openTestHouse, type TestHouse } from '../../support/test-app.ts'
 import { anOfficer, aReport, must, objectionOf } from '../desk/desk-house.ts'
+import { loggedIn, openStation } from '../station/station-portal.ts'
 
 const render = createRenderer({ root: fileURLToPath(new URL('../../../templates', import.meta.url)) })
 let house: TestHouse
@@ -170,14 +171,30 @@ test('letters: another station sees none of them, and a district officer draws u
   expect(objectionOf(await openBatch(house.app, { officer: elsewhere, batchId }))).toBe('no_such_list')
 })
 
+test('letters: a letter in English says so, on its page of the paper and where the station reads it first', async () => {
+  const person = await house.person({ address: 'Thôn Ngoại' })
+  await aReport(house, {
+    state: 'refused',
+    refusalReasons: ['PHOTO_BLURRED'],
+    locale: 'en',
+    phone: null,
+    address: null,
+    personId: person.id,
+  })
+  const { batchId } = must(await drawUp('decision', 'Thôn Ngoại'))
+  const portal = await openStation(house.app)
+  const page = await (await loggedIn(house, portal.url)).open(`/can-bo/thu-giay/${batchId}`)
+  await portal.close()
+  expect(page.html).toMatch(/<section class="card" lang="en">\s*<p>Your report has a result/)
+  const [content = ''] = contentsOf(await PDFDocument.load(await pdfOf(batchId)))
+  expect([content.includes('/Lang (en-GB)'), content.includes('/Lang (vi-VN)')]).toEqual([true, false])
+})
+
 /** The lowest line above the QR and what stands beside it, in points from the foot of the page. */
 async function linesOf(pdf: Buffer): Promise<{ x: number; y: number }[]> {
-  const document = await PDFDocument.load(pdf)
-  const streams = document.context.enumerateIndirectObjects().flatMap(([, object]) => {
-    const isContent = object instanceof PDFRawStream && !object.dict.has(PDFName.of('Subtype'))
-    return isContent ? [inflateSync(object.contents).toString('latin1')] : []
-  })
-  const lines = streams.flatMap((text) => [...text.matchAll(/1 0 0 1 ([\d.]+) ([\d.]+) Tm/g)])
+  const lines = contentsOf(await PDFDocument.load(pdf)).flatMap((text) => [
+    ...text.matchAll(/1 0 0 1 ([\d.]+) ([\d.]+) Tm/g),
+  ])
   return lines.map(([, x, y]) => ({ x: Number(x), y: Number(y) }))
 }
 
@@ -196,3 +213,11 @@ test('letters: a refusal for all thirteen reasons is still one page, and its QR 
   const overQr = lines.filter(({ x, y }) => y < 40 + 96 && x < 40 + 96)
   expect(overQr).toEqual([])
 })
+
+/** What is drawn, as the operators say it. */
+function contentsOf(document: PDFDocument): string[] {
+  return document.context.enumerateIndirectObjects().flatMap(([, object]) => {
+    const isContent = object instanceof PDFRawStream && !object.dict.has(PDFName.of('Subtype'))
+    return isContent ? [inflateSync(object.contents).toString('latin1')] : []
+  })
+}

@@ -10,7 +10,7 @@ import { z } from 'zod'
 import type { ExportedRecord } from '../../../core/ports/services.ts'
 import { createPassportDesk } from '../../../platform/passport/passport-desk.ts'
 import { makePracticeSigner, type PassportSigner, readPassportSigner } from '../../../platform/passport/signer.ts'
-import { makeRsaSigner } from '../../support/rsa-signer.ts'
+import { makeRsaSigner } from '../../support/code-workshop.ts'
 
 const noon = new Date('2026-03-02T05:00:00Z')
 const ISSUER = 'https://so-tiem.example'

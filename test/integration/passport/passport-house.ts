@@ -11,8 +11,7 @@ export const matched = (house: ChainHouse, serial: number, wish = {}) =>
 
 /** Signs this person's doses as they stand now and makes the codes: the latest dose first. */
 export async function signAndIssue(house: ChainHouse, person: PlatformRecord): Promise<StoredPassport[]> {
-  const by = { method: 'certificate' } as const
-  value(await signRecords(house.app, { officer: house.head, personIds: [person.id], by }))
+  value(await signRecords(house.app, { officer: house.head, personIds: [person.id] }))
   const signed = house.db.selectFrom('signed_records').select('id').where('person_id', '=', person.id)
   const { id } = await signed.orderBy('signed_at', 'desc').executeTakeFirstOrThrow()
   await issuePassport(house.app, { signedRecordId: id })
@@ -27,7 +26,7 @@ export async function correctName(house: ChainHouse, person: PlatformRecord, ful
     .insertInto('imports')
     .values({ id, ...file, created_at: house.clock.now() })
     .execute()
-  const change = { full_name: fullName, signed_at: null, import_id: id }
+  const change = { full_name: fullName, import_id: id }
   await house.db.updateTable('people').set(change).where('id', '=', person.id).execute()
 }
 

@@ -90,7 +90,7 @@ test('H10 whose paper it is, is asked again right before it leaves', async () =>
 
 async function signed(): Promise<void> {
   const officer = await house.staff({ role: 'head' })
-  value(await signRecords(house.app, { officer, personIds: [personId], by: { method: 'certificate' } }))
+  value(await signRecords(house.app, { officer, personIds: [personId] }))
   const { id } = await house.db.selectFrom('signed_records').select('id').executeTakeFirstOrThrow()
   await issuePassport(house.app, { signedRecordId: id })
 }

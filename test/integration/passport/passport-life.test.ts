@@ -1,8 +1,11 @@
+import { PDFDocument } from 'pdf-lib'
 import sharp from 'sharp'
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { WHY_NONE } from '../../../core/domain/passport/why-none.ts'
+import type { Officer } from '../../../core/ports/staff.ts'
 import { checkPassport } from '../../../core/use-cases/passport/check-passport.ts'
 import { issuePassport } from '../../../core/use-cases/passport/issue-passport.ts'
+import { passportAtCounter } from '../../../core/use-cases/passport/passport-at-counter.ts'
 import { passportInChat } from '../../../core/use-cases/passport/passport-in-chat.ts'
 import { makePassportLink, usePassportLink } from '../../../core/use-cases/passport/passport-link.ts'
 import { remindPassports } from '../../../core/use-cases/passport/remind-passports.ts'
@@ -11,7 +14,9 @@ import { revocationList } from '../../../core/use-cases/passport/revocation-list
 import { passportQrPng } from '../../../platform/passport/qr.ts'
 import { greyOf } from '../../../platform/photos/grey-image.ts'
 import { findCodes } from '../../../platform/photos/qr-decoder.ts'
+import { passportPaperWords } from '../../../templates/passport-paper.ts'
 import { aReport, type ChainHouse, newIdNumber, objectionOf, openChainHouse, value } from '../chain/chain-house.ts'
+import { anOfficer } from '../desk/desk-house.ts'
 import { correctName, matched, prove, signAndIssue } from './passport-house.ts'
 
 const DAY = 86_400_000
@@ -58,6 +63,37 @@ test('H05 correct, reissue, kill the old one: the scanned old QR is told as repl
   const next = new Map(fresh.map(({ id, doseNumber }) => [doseNumber, id]))
   for (const row of rows)
     expect(row).toMatchObject({ revoked_why: 'corrected', replaced_by: next.get(row.dose_number) })
+})
+
+test('H05 a dose that is read differently, or gone, ends the signature; what goes back to the first text is signed again', async () => {
+  const person = await matched(house, 1, { doses: [{ number: 1 }, { number: 2, givenOn: '2021-12-20' }] })
+  const lotOf = async (lot: string) => {
+    await house.db
+      .updateTable('doses')
+      .set({ lot })
+      .where('person_id', '=', person.id)
+      .where('number', '=', 1)
+      .execute()
+    const { signed_at } = await house.db
+      .selectFrom('people')
+      .select('signed_at')
+      .where('id', '=', person.id)
+      .executeTakeFirstOrThrow()
+    expect(signed_at).toBeNull()
+    house.clock.advance(DAY)
+    return signAndIssue(house, person)
+  }
+  const first = await signAndIssue(house, person)
+  const second = await lotOf('AZ0002')
+  const third = await lotOf('AZ0001')
+  for (const { hc1 } of [...first, ...second])
+    expect(await checkPassport(house.app, hc1)).toMatchObject({ state: 'replaced' })
+  await house.db.deleteFrom('doses').where('person_id', '=', person.id).where('number', '=', 2).execute()
+  await house.app.store.transaction((tx) => tx.passports.takeBackOfGoneDoses(person.id, house.clock.now()))
+  const [ofTwo, ofOne] = third
+  expect(await checkPassport(house.app, ofTwo!.hc1)).toEqual({ state: 'replaced', on: house.clock.now() })
+  expect(await checkPassport(house.app, ofOne!.hc1)).toMatchObject({ state: 'valid' })
+  expect((await signAndIssue(house, person)).map(({ doseNumber }) => doseNumber)).toEqual([1])
 })
 
 test('H05 a task that comes late does not bring the old codes back', async () => {
@@ -128,6 +164,27 @@ test('H10 a link opens once, within 24 hours, for whoever is proved as the same 
   await prove(house, person, HERE)
   expect(await use(HERE, late)).toBe('link_expired')
   expect(JSON.stringify(await house.db.selectFrom('passport_links').selectAll().execute())).not.toContain(token)
+})
+
+test('H09 at the counter: the paper of whoever stands there, for officers of their own place only, and who printed it is noted', async () => {
+  const person = await matched(house, 1, { doses: [{ number: 1 }, { number: 2, givenOn: '2021-12-20' }] })
+  const print = (officer: Officer) => passportAtCounter(house.app, { officer, personId: person.id })
+  const clerk = await anOfficer(house)
+  expect(objectionOf(await print(clerk)), 'nothing to print yet').toBe('not_possible_now')
+  await signAndIssue(house, person)
+  expect(objectionOf(await print(await anOfficer(house, { role: 'police_officer' })))).toBe('not_your_role')
+  expect(objectionOf(await print({ ...clerk, unitId: 'elsewhere' }))).toBe('no_such_person')
+  const words = passportPaperWords(
+    value(await print(clerk)),
+    { large: true, drawnUpAt: house.clock.now() },
+    (key) => key,
+  )
+  expect(words.pages).toHaveLength(2)
+  expect((await PDFDocument.load(await house.app.papers.passportPdf(words))).getPageCount()).toBe(3)
+  const noted = house.db.selectFrom('audit').selectAll().where('subject_id', '=', person.id)
+  expect(await noted.where('action', '=', 'counter_person_opened').execute()).toMatchObject([
+    { staff_id: clerk.staffId, detail: { paper: 'passport' } },
+  ])
 })
 
 test('H12 in a house of every kind of person each one without a passport has one reason and somebody who acts next', async () => {

@@ -15,9 +15,9 @@ import { greyOf } from '../../../platform/photos/grey-image.ts'
 import { findCodes } from '../../../platform/photos/qr-decoder.ts'
 import { passportPaperWords } from '../../../templates/passport-paper.ts'
 import { createRenderer } from '../../../templates/render.ts'
+import { makeRsaSigner } from '../../support/code-workshop.ts'
 import { doseCountFaults } from '../../support/dose-count-faults.ts'
 import { textOfPdf } from '../../support/pdf-text.ts'
-import { makeRsaSigner } from '../../support/rsa-signer.ts'
 
 const noon = new Date('2026-03-02T05:00:00Z')
 const { sentence } = createRenderer({ root: fileURLToPath(new URL('../../../templates', import.meta.url)) })

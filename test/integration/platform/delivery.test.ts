@@ -1,9 +1,17 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { deliverExports } from '../../../core/use-cases/exchange/deliver-exports.ts'
 import { exchangeStateOf, watchRestingRows } from '../../../core/use-cases/exchange/exchange-state.ts'
 import { exportFile, exportOf } from '../../../core/use-cases/exchange/read-exchange.ts'
 import { readPlatformBack } from '../../../core/use-cases/exchange/read-platform-back.ts'
+import { requestSettle } from '../../../core/use-cases/exchange/settle-results.ts'
+import { uploadResults } from '../../../core/use-cases/exchange/upload-results.ts'
+import { filePlatform } from '../../../platform/national/file-platform.ts'
 import { httpPlatform } from '../../../platform/national/http-platform.ts'
+import { carrier } from '../../fakes/platform/carrier.ts'
+import { resultsList } from '../../fakes/platform/lists.ts'
 import { startPracticePlatform } from '../../fakes/platform/server.ts'
 import { value } from '../chain/chain-house.ts'
 import { confirmedPeople, DAY, openPlatformHouse, type PlatformHouse, sendOut, UNIT } from './platform-house.ts'
@@ -159,6 +167,49 @@ test('G06 a Platform that counted something else refuses the export with the dif
     /^rows 1 ≠ 2; idDigits \d+ ≠ \d+$/,
   )
   expect((await tasks()).map((task) => task.kind)).toEqual(['file_refused'])
+})
+
+test('G10 a receipt that nobody can read is set aside with its reason and shown; the files behind it go on, and another receipt ends it', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'nen-tang-'))
+  const [door, hand] = [house.through(filePlatform(folder)), carrier(folder, house.book)]
+  const receipt = (number: string) => join(folder, 'nhan', `${number}.json`)
+  await confirmedPeople(house, 1)
+  const poison = await sendOut(house)
+  await confirmedPeople(house, 1, 1)
+  const behind = await sendOut(house)
+  await deliverExports(door)
+  await hand.walk()
+  writeFileSync(receipt(poison.number), 'PK\u0003\u0004 không phải biên nhận')
+  expect(await deliverExports(door)).toEqual({ accepted: 1 })
+  const found = async (id: string) => value(await exportOf(app, UNIT, id)).delivery
+  expect(await found(behind.id)).toMatchObject({ state: 'accepted' })
+  const set = await found(poison.id)
+  expect(set).toMatchObject({ state: 'handed_over', awaySince: null })
+  const aside = String(set?.receipt?.aside)
+  expect(aside).toMatch(new RegExp(`^khong-doc-duoc/[0-9a-f]{8}-${poison.number}.json$`))
+  expect(readFileSync(join(folder, 'nhan', `${aside}.ly-do.json`), 'utf8')).toBe('{"reason":"not_json"}')
+  expect((await tasks()).map((task) => [task.kind, task.exportNumber])).toEqual([['answer_unreadable', poison.number]])
+
+  await hand.walk()
+  expect(await deliverExports(door)).toEqual({ accepted: 1 })
+  expect(await tasks()).toEqual([])
+  rmSync(folder, { recursive: true })
+})
+
+test('G03 a list that an officer is looking at is not applied by the morning reading', async () => {
+  const [person] = await confirmedPeople(house, 1)
+  await sendOut(house)
+  await deliverExports(app)
+  house.clock.advance(DAY)
+  const bytes = Buffer.from(resultsList(house.book, UNIT))
+  const upload = { officer: house.clerk, unitId: UNIT, fileName: 'ket-qua.csv', bytes, rowsDeclared: null }
+  const { importId } = value(await uploadResults(app, upload))
+  await readPlatformBack(app)
+  const state = async () => (await app.store.transaction((tx) => tx.imports.get(importId)))?.state
+  expect([await state(), (await reportOf(person!.id)).state]).toEqual(['previewed', 'exported'])
+  value(await requestSettle(app, { officer: house.clerk, importId }))
+  await readPlatformBack(app)
+  expect([await state(), (await reportOf(person!.id)).state]).toEqual(['applied', 'platform_updated'])
 })
 
 test('G08 the reverse file of an import puts back every letter: both applied, the Platform is what it was', async () => {

@@ -1,15 +1,22 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { RecordedDose } from '../../../core/domain/record/platform-record.ts'
+import { describeCase } from '../../../core/use-cases/citizen/describe-case.ts'
 import { decideRemoval, proposeRemoval } from '../../../core/use-cases/exchange/decide-double-dose.ts'
 import { doubleDoses } from '../../../core/use-cases/exchange/double-doses.ts'
 import { exportForPlatform } from '../../../core/use-cases/exchange/export-for-platform.ts'
 import { markSaved } from '../../../core/use-cases/exchange/mark-saved.ts'
 import { exportDesk, exportFile, exportOf } from '../../../core/use-cases/exchange/read-exchange.ts'
+import { readPlatformBack } from '../../../core/use-cases/exchange/read-platform-back.ts'
+import { settleResults } from '../../../core/use-cases/exchange/settle-results.ts'
+import { tellRecordStory } from '../../../core/use-cases/exchange/tell-record-story.ts'
+import { httpPlatform } from '../../../platform/national/http-platform.ts'
 import { readSheet } from '../../../platform/sheets/read-sheet.ts'
-import { dosesList } from '../../fakes/platform/lists.ts'
+import { dosesList, recordsList } from '../../fakes/platform/lists.ts'
+import { startPracticePlatform } from '../../fakes/platform/server.ts'
 import { typeHandFile } from '../../fakes/platform/type-hand-file.ts'
-import { approve, aReport, objectionOf, value } from '../chain/chain-house.ts'
-import { importNow, openPlatformHouse, type PlatformHouse, recordsOf, sendOut, UNIT } from './platform-house.ts'
+import { approve, aReport, objectionOf, stateOf, value } from '../chain/chain-house.ts'
+import { DAY, importNow, openPlatformHouse, type PlatformHouse, recordsOf, sendOut, UNIT } from './platform-house.ts'
 
 let house: PlatformHouse
 beforeAll(async () => {
@@ -60,10 +67,8 @@ test('G12 a dose that another facility typed is a task with its evidence in that
   })
   expect((task?.dueAt.getTime() ?? 0) - (task?.openedAt.getTime() ?? 0)).toBe(48 * 3_600_000)
   expect((await exportDesk(house.app, UNIT)).handEdit, 'the station does not type it').toBe(0)
-  const keepers = await house.app.store.transaction((tx) => tx.platformTasks.doseKeepersOf(report.id))
-  expect(keepers, 'what the citizen reads').toEqual([
-    { unitName: 'Bệnh viện huyện Mẫu', dueAt: task?.dueAt, isDone: false },
-  ])
+  const told = await house.app.store.transaction((tx) => describeCase(house.app, tx, report, true))
+  expect(told.doseKeepers, 'what the citizen reads').toEqual([{ unitName: 'Bệnh viện huyện Mẫu', dueAt: task?.dueAt }])
   const clerk = await house.staff({ role: 'clerk', unitId: 'bv-mau' })
   const sent = value(await exportForPlatform(house.app, { officer: clerk, kind: 'hand_edit' }))
   const { rows } = value(await exportOf(house.app, 'bv-mau', sent.id))
@@ -160,4 +165,99 @@ test('G05 a record that changed between report and export never goes out before 
     expect(objectionOf(await exportForPlatform(house.app, { officer: house.clerk, kind }))).toBe('nothing_to_export')
   const { conflicts } = await exportDesk(house.app, UNIT)
   expect(conflicts[0]?.conflicts).toMatchObject([{ was: record!.phone, is: '+84922222222', approved: '+84911111111' }])
+})
+
+/** A passport code for each dose, as after a signature. */
+async function hasCodes(personId: string, doses: readonly RecordedDose[]): Promise<void> {
+  const [signedId, at] = [randomUUID(), house.clock.now()]
+  const seal = {
+    method: 'certificate',
+    driver: 'soft',
+    signature: Buffer.of(1),
+    signer: '{}',
+    sha256: '',
+    canonical: '{}',
+  }
+  const who = { person_id: personId, unit_id: UNIT, signed_by: house.head.staffId }
+  await house.db
+    .insertInto('signed_records')
+    .values({ id: signedId, ...who, ...seal, signed_at: at })
+    .execute()
+  const code = { person_id: personId, signed_record_id: signedId, hc1: 'HC1:', issued_at: at, expires_at: at }
+  const rows = doses.map(({ number }) => ({ ...code, id: randomUUID(), ci: randomUUID(), dose_number: number ?? 0 }))
+  await house.db.insertInto('passports').values(rows).execute()
+}
+
+test('G13 a dose is gone when the whole list of its unit no longer names it; a part of a list, one without a total or one with a nameless row says nothing', async () => {
+  const { app, book } = house
+  const [record] = await recordsOf(house, ['S00000009'])
+  const claim = { number: null, givenOn: null, vaccine: null, lot: null, place: null, note: null }
+  const [dose, other] = await app.store.transaction((tx) => tx.records.dosesOf(record!.id))
+  const wish = { types: ['DOSE_NOT_MINE' as const], doses: [{ ...claim, doseId: dose!.id }] }
+  const report = await aReport(house, record!, wish)
+  for (const step of ['first', 'second'] as const) {
+    const { staffId } = step === 'first' ? house.clerk : house.head
+    await app.store.transaction((tx) => tx.secondLooks[step]({ reportId: report.id, round: 1, staffId, at: app.now() }))
+  }
+  await approve(house, report)
+  await sendOut(house, 'removal_list')
+  await hasCodes(record!.id, [dose!, other!])
+  const read = async (list: string, isWhole = true) => {
+    house.clock.advance(60_000)
+    await settleResults(app, { importId: await importNow(house, list, 'mui-tiem.csv', UNIT, isWhole) })
+    const row = house.db.selectFrom('export_rows').select('state').where('person_id', '=', record!.id)
+    return (await row.orderBy('row_no').executeTakeFirstOrThrow()).state
+  }
+  const without = (...ids: string[]) => {
+    const lines = dosesList(book, UNIT).split('\n').slice(0, -1)
+    return lines.filter((line) => !ids.some((id) => line.includes(id)))
+  }
+  const whole = (lines: string[]) => [...lines, `Tổng số: ${lines.length - 1}`].join('\n')
+  const fewer = without(dose!.platformDoseId)
+  expect(await read(whole(fewer), false), 'nobody says that it is whole').toBe('exported')
+  expect(await read(fewer.join('\n')), 'no total').toBe('exported')
+  expect(await read(whole([...fewer, '"S00000009","","1","Pfizer","10/08/2021","",""'])), 'a nameless row').toBe(
+    'exported',
+  )
+  expect(await read(whole(without(dose!.platformDoseId, other!.platformDoseId))), 'nothing of the person').toBe(
+    'exported',
+  )
+  expect(await read(dosesList(book, UNIT)), 'it still stands there').toBe('not_landed')
+  expect(await stateOf(house, report)).toBe('approved')
+
+  await sendOut(house, 'removal_list')
+  book.removeDose(dose!.platformDoseId)
+  house.clock.advance(DAY)
+  const platform = await startPracticePlatform(book)
+  await readPlatformBack(house.through(httpPlatform({ url: platform.url, key: platform.key })))
+  await platform.close()
+  expect(await stateOf(house, report)).toBe('platform_updated')
+  const left = await app.store.transaction((tx) => tx.records.dosesOf(record!.id))
+  expect(left.map(({ platformDoseId }) => platformDoseId)).toEqual([other!.platformDoseId])
+  const codes = await app.store.transaction((tx) => tx.passports.ofPerson(record!.id))
+  expect(
+    codes.map(({ doseNumber }) => doseNumber),
+    'H05 the code of the dose is gone with it',
+  ).toEqual([other!.number])
+  const officer = { ...house.clerk, fullName: 'Cán bộ', unitName: 'Trạm' }
+  const { doses } = value(await tellRecordStory(app, officer, 'S00000009'))
+  expect(doses.find(({ doseId }) => doseId === dose!.id)?.isGone, 'its history stays').toBe(true)
+})
+
+test('G03 a list speaks only of what stands in it: doses leave a number open, a phone waits for its dose, and both together land', async () => {
+  const [record] = await recordsOf(house, ['S00000003'])
+  const [dose] = await house.app.store.transaction((tx) => tx.records.dosesOf(record!.id))
+  const phone = { field: 'phone', recorded: record!.phone, correct: '+84977000333', source: 'typed' } as const
+  const wish = { types: ['WRONG_PHONE' as const, 'WRONG_DATE' as const], changes: [phone] }
+  const report = await aReport(house, record!, { ...wish, doses: [ofDose(dose!, { givenOn: '2021-09-19' })] })
+  await approve(house, report)
+  await sendOut(house, 'hand_edit')
+  house.clock.advance(60_000)
+  house.book.edit('S00000003', { phone: '0977000333' })
+  await settleResults(house.app, { importId: await importNow(house, recordsList(house.book, UNIT), 'doi-tuong.csv') })
+  expect(await stateOf(house, report), 'the list of people says nothing of doses').toBe('exported')
+  const typed = house.book.doses.get(dose!.platformDoseId)!
+  house.book.editDose({ ...typed, date: '19/09/2021' })
+  await settleResults(house.app, { importId: await importNow(house, dosesList(house.book, UNIT), 'mui-tiem.csv') })
+  expect(await stateOf(house, report)).toBe('platform_updated')
 })

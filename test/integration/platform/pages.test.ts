@@ -1,11 +1,11 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { exchangeStateOf, watchRestingRows } from '../../../core/use-cases/exchange/exchange-state.ts'
 import { readImport } from '../../../core/use-cases/imports/read-import.ts'
 import { uploadImport } from '../../../core/use-cases/imports/upload-import.ts'
 import { dosesList } from '../../fakes/platform/lists.ts'
-import { axeOn } from '../../support/axe.ts'
 import { openBrowser } from '../../support/browser.ts'
+import { isSound } from '../../support/is-sound.ts'
 import { toTcvn3 } from '../../support/old-fonts.ts'
 import { approve, aReport, value } from '../chain/chain-house.ts'
 import { type ChainPortal, openChainPortal } from '../chain/chain-portal.ts'
@@ -46,7 +46,8 @@ async function prepare() {
   const other = house.book.doses.get('D000000081')!
   house.book.doses.set('D-close', { ...other, doseId: 'D-close', number: '3', vaccine: 'Moderna', lot: 'M-1' })
   await importNow(house, dosesList(house.book, UNIT), 'mui-tiem-2.csv')
-  await phoneReports(['S00000010'])
+  await phoneReports(['S00000010', 'S00000011'])
+  await house.db.updateTable('people').set({ phone: '+84922222222' }).where('record_id', '=', 'S00000011').execute()
   house.clock.advance(3 * DAY + 60_000)
   await watchRestingRows(house.app)
   const name = toTcvn3('Vũ Thị Hương')
@@ -58,6 +59,7 @@ async function prepare() {
   paths.repairs = `/can-bo/nhap-du-lieu/${importId}`
   Object.assign(paths, {
     desk: '/can-bo/xuat-du-lieu',
+    imports: '/can-bo/nhap-du-lieu',
     tasks: '/can-bo/viec-nen-tang',
     doubles: '/can-bo/mui-trung',
     story: '/can-bo/ho-so/S00000001/nguon-goc',
@@ -69,15 +71,6 @@ async function phoneReports(recordIds: string[]) {
     const phone = { field: 'phone', recorded: record.phone, correct: '+84977000111', source: 'typed' } as const
     await approve(house, await aReport(house, record, { types: ['WRONG_PHONE'], changes: [phone] }))
   }
-}
-
-async function isSound(page: Page, width: number, name: string): Promise<void> {
-  // The staff's menu has a test of its own.
-  const { violations } = await axeOn(page).analyze()
-  expect(violations.map(({ id, nodes }) => `${name}: ${id} ${nodes[0]?.html.slice(0, 120)}`)).toEqual([])
-  expect(await page.evaluate(() => document.documentElement.scrollWidth), name).toBeLessThanOrEqual(width)
-  const folder = process.env.SCREENSHOTS
-  if (folder) await page.screenshot({ path: `${folder}/${name}-${width}.png`, fullPage: true })
 }
 
 const openAs = async (who: string, width: number) => {
@@ -96,12 +89,12 @@ test.each([360, 1280])(
     for (const [name, path] of Object.entries(paths)) {
       const answer = await page.goto(`${portal.url}${path}`)
       expect([name, answer?.status()]).toEqual([name, 200])
-      await isSound(page, width, name)
+      await isSound(page, name)
     }
     await page.goto(`${portal.url}/can-bo/mui-trung`)
     await page.getByRole('button', { name: 'Đề nghị' }).first().click()
     expect(await page.locator('.error-summary').textContent()).toContain('Hãy ghi căn cứ')
-    await isSound(page, width, 'doubles-error')
+    await isSound(page, 'doubles-error')
     await page.context().close()
   },
 )
@@ -114,6 +107,22 @@ test('G14 the preview names every repaired cell before anybody writes it: what s
     `2Họ và tên${toTcvn3('Vũ Thị Hương')}Vũ Thị HươngPhông cũ`,
     '3Ngày sinh12/199001/12/1990Chỉ có tháng',
   ])
+  await page.context().close()
+})
+
+test('G05 the desk offers was, is and approved with every choice there is, and says what became of the one that was made', async () => {
+  const page = await openAs('clerk', 1280)
+  await page.goto(`${portal.url}${paths.desk}`)
+  const line = page.locator('tbody tr', { hasText: '0922222222' })
+  expect(await line.getByRole('button').allTextContents()).toEqual([
+    expect.stringContaining('Vẫn dùng giá trị đã duyệt'),
+    expect.stringContaining('Giữ giá trị của Nền tảng'),
+    expect.stringContaining('Xem lại phản ánh'),
+  ])
+  await line.getByRole('button', { name: 'Giữ giá trị của Nền tảng' }).focus()
+  await page.keyboard.press('Enter')
+  expect(await page.locator('.notice.success').textContent()).toContain('Đã giữ giá trị của Nền tảng')
+  expect(await page.getByText('0922222222').count()).toBe(0)
   await page.context().close()
 })
 
@@ -150,7 +159,7 @@ test('G13 the first officer cannot approve their own proposal, the second can, b
   await head.goto(`${portal.url}/can-bo/xuat-du-lieu`)
   await head.getByRole('button', { name: 'Tạo danh sách xóa' }).click()
   expect(await head.locator('h1').textContent()).toContain('XD-2026-')
-  await isSound(head, 1280, 'removals')
+  await isSound(head, 'removals')
   await page.context().close()
   await head.context().close()
 })

@@ -62,8 +62,14 @@ async function addUnit(house: ChainHouse, id: string): Promise<void> {
     .execute()
 }
 
-export async function importNow(house: ChainHouse, csv: string, fileName: string, unitId = UNIT): Promise<string> {
-  const upload = { officer: null, unitId, fileName, bytes: Buffer.from(csv), rowsDeclared: null }
+export async function importNow(
+  house: ChainHouse,
+  csv: string,
+  fileName: string,
+  unitId = UNIT,
+  isWhole = false,
+): Promise<string> {
+  const upload = { officer: null, unitId, fileName, bytes: Buffer.from(csv), rowsDeclared: null, isWhole }
   const { importId } = value(await uploadImport(house.app, upload))
   await readImport(house.app, { importId })
   value(await requestApply(house.app, { importId, officer: null }))

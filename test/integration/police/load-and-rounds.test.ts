@@ -1,7 +1,9 @@
 import { afterAll, beforeEach, expect, test } from 'vitest'
+import { withdrawReport } from '../../../core/use-cases/citizen/withdraw-report.ts'
 import { chaseDeadlines } from '../../../core/use-cases/clock/chase-deadlines.ts'
 import { settleResults } from '../../../core/use-cases/exchange/settle-results.ts'
 import { uploadResults } from '../../../core/use-cases/exchange/upload-results.ts'
+import { readOversight } from '../../../core/use-cases/oversight/read-oversight.ts'
 import { answerPoliceRows } from '../../../core/use-cases/police/answer-police-row.ts'
 import { drawUpPoliceList } from '../../../core/use-cases/police/draw-up-police-list.ts'
 import { callJointReview, recordJointReview } from '../../../core/use-cases/police/joint-review.ts'
@@ -9,10 +11,13 @@ import { askForConsent, decideConsent, setCapacity } from '../../../core/use-cas
 import { policeDeskExtras, stationLists } from '../../../core/use-cases/police/read-police-lists.ts'
 import {
   answeredList,
+  aReport,
   type ChainHouse,
+  newIdNumber,
   objectionOf,
   openChainHouse,
   peopleWaiting,
+  sendToPolice,
   value,
 } from '../chain/chain-house.ts'
 
@@ -108,6 +113,8 @@ test('F13 no list beyond capacity × 2 days without the district’s recorded co
   value(await askForConsent(app, { officer: clerk, rows: 3, reason: 'Đợt ký cuối tháng' }))
   expect(objectionOf(await askForConsent(app, { officer: clerk, rows: 4, reason: 'Thêm' }))).toBe('consent_waiting')
   const [asked] = await app.store.transaction((tx) => tx.policeLoads.waiting({ unitIds: ['tyt-mau'] }))
+  const [shown] = (await readOversight(app, { ...district, role: 'district' })).consents
+  expect(shown, 'the district decides knowing what lies there').toMatchObject({ rows: 3, openRows: 0, room: 2 })
   const decide = (officer: typeof district, granted: boolean) =>
     decideConsent(app, { officer, id: asked?.id ?? '', granted })
   expect(objectionOf(await decide(clerk, true))).toBe('not_your_role')
@@ -119,6 +126,25 @@ test('F13 no list beyond capacity × 2 days without the district’s recorded co
   expect(objectionOf(await drawUp(ids.slice(3, 4))), 'used up').toBe('police_full')
   const self = { ...kept, id: crypto.randomUUID(), decided_by: kept.asked_by, list_id: null }
   await expect(house.db.insertInto('police_load_consents').values(self).execute()).rejects.toThrow(/check constraint/)
+})
+
+test('F13 two stations of one police unit share its room, even when both press the button at the same moment', async () => {
+  const { app, db, police } = house
+  const other = { id: 'tyt-hai', code: 'tyt-hai', kind: 'station', name: 'Trạm Y tế xã Hai', parent_id: 'ttyt-mau' }
+  await db
+    .insertInto('units')
+    .values({ ...other, police_unit_id: 'ca-mau', dataset_version: '2021', valid_from: '2021-01-01' })
+    .execute()
+  const second = await house.staff({ role: 'clerk', unitId: other.id })
+  await peopleWaiting(house, 6)
+  value(await setCapacity(app, { officer: police, rowsPerOfficerDay: 2 }))
+  const ids = await waitingIds()
+  await db.updateTable('identity_cases').set({ unit_id: other.id }).where('id', 'in', ids.slice(3)).execute()
+  const theirs = { officer: second, caseIds: ids.slice(3) }
+  const drawn = await Promise.all([drawUp(ids.slice(0, 3)), drawUpPoliceList(app, theirs)])
+  expect(drawn.map(objectionOf).toSorted(), 'room for four, and both ask for three').toEqual(['none', 'police_full'])
+  for (const unitId of ['tyt-mau', other.id])
+    expect((await stationLists(app, unitId)).load).toMatchObject({ openLists: 1, openRows: 3, room: 1 })
 })
 
 test('F10 the third failed round calls a joint review: both sides see it, nothing is sent before its outcome is written down', async () => {
@@ -146,6 +172,27 @@ test('F10 the third failed round calls a joint review: both sides see it, nothin
   await fail(5)
   const extras = await policeDeskExtras(app, house.police)
   expect(extras.jointReviews).toMatchObject([{ fullName: 'Trần Thị Mẫu', listNumber: list.number, rounds: 4 }])
+})
+
+test('F10 a joint review ends when the citizen takes the report back: nobody meets about nobody', async () => {
+  const person = await house.person({ fullName: 'Trần Thị Mẫu' })
+  const report = await aReport(house, person)
+  const { id: identityCaseId } = await sendToPolice(house, report, person, newIdNumber(1))
+  await answeredList(house, 0)
+  const { app, db, clerk, police } = house
+  // The list came back, and the third national match has failed.
+  await db.updateTable('identity_cases').set({ state: 'listed', rounds: 4 }).execute()
+  await app.store.transaction((tx) => callJointReview(app, tx, { identityCaseId, rounds: 4 }))
+  const seen = async () => [
+    (await stationLists(app, 'tyt-mau')).jointReviews.length,
+    (await policeDeskExtras(app, police)).jointReviews.length,
+  ]
+  expect(await seen()).toEqual([1, 1])
+  const [review] = (await stationLists(app, 'tyt-mau')).jointReviews
+  value(await withdrawReport(app, { code: report.code, address: report.address ?? '' }))
+  expect(await seen()).toEqual([0, 0])
+  const held = { officer: clerk, reviewId: review?.id ?? '', heldOn: '2026-11-16', parties: 'Trạm và Công an xã Mẫu' }
+  expect(objectionOf(await recordJointReview(app, { ...held, outcome: 'check_again' }))).toBe('no_such_case')
 })
 
 test('F10 a national match that fails for the third time comes with the result file; the same file twice changes nothing', async () => {

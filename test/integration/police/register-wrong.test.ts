@@ -191,6 +191,29 @@ test('F09 somebody who must come is asked politely, with a slot, as a contact at
   expect(calls).toEqual([{ kind: 'must_come', attempt: 1, ended_at: null }])
 })
 
+test('F09 nobody is asked to come on a day that is over: typed late it is refused, returned late it is left out', async () => {
+  const { report, address } = await somebody()
+  const { app, police, clerk, clock, db } = house
+  const list = await answeredList(house, 0)
+  clock.set(new Date('2026-11-17T13:00:00+07:00'))
+  const call = (comeOn: string, comePart: 'morning' | 'afternoon' | null = null) => {
+    const given = { rowNo: 1, answer: 'must_come' as const, wrongFields: [], note: null, comeOn, comePart }
+    return answerPoliceRows(app, { officer: police, listId: list.id, answers: [given] })
+  }
+  const refused = { ok: false, objection: { code: 'appointment_over', detail: { row: 1 } } }
+  expect(await call('2026-11-16')).toEqual(refused)
+  expect(await call('2026-11-17', 'morning')).toEqual(refused)
+  expect((await db.selectFrom('police_rows').select('answer').executeTakeFirstOrThrow()).answer).toBeNull()
+  expect(sentence('objections.appointment_over', { row: 1 })).toBe(
+    'Dòng 1: ngày, buổi mời đến đã qua. Hãy ghi một ngày sắp tới. Chưa lưu gì.',
+  )
+  value(await call('2026-11-17', 'afternoon'))
+  const returned = await signedReturn(house, list.id)
+  clock.set(new Date('2026-11-18T08:00:00+07:00'))
+  value(await acceptReturn(app, { officer: clerk, returnId: returned.id, returnedFile: null, words }))
+  expect((await tracked(report, address)).call).toMatchObject({ kind: 'must_come', comeOn: null, comePart: null })
+})
+
 test('F02 citizens read that the police are checking, day 1 of 2, then day 2, then that it is late', async () => {
   const { report, address } = await somebody()
   await answeredList(house, 0)

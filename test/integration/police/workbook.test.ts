@@ -127,6 +127,8 @@ test('F07 the file tells nothing without its password, carries the hash, and loc
     .where('action', 'like', '%workbook')
     .execute()
   expect(audit.map(({ action }) => action)).toEqual(['make_police_workbook', 'download_police_workbook'])
+  const sent = await house.db.selectFrom('outbox').select('content').execute()
+  expect(JSON.stringify(sent), 'no list goes out by any channel').not.toMatch(/001190|xlsx|Trần Thị Mẫu/)
 })
 
 test('F07 whatever is not as it was issued is refused with its own sentence, and nothing is imported', async () => {
@@ -158,6 +160,11 @@ test('F07 whatever is not as it was issued is refused with its own sentence, and
     workbook_row_twice: [locked(await filled((rows) => rows.splice(second, 1, [...(rows[first] ?? [])])))],
     workbook_answer_unreadable: [locked(await put(second, ANSWER, 'ok'))],
     workbook_field_needed: [locked(await put(second, ANSWER, 'Sai thông tin'))],
+    appointment_over: [
+      locked(
+        await filled((rows) => rows[second]?.splice(ANSWER, 6, 'Cần đến gặp trực tiếp', '', '', '', '', '01/01/2026')),
+      ),
+    ],
   } as const
   for (const [code, files] of Object.entries(tried))
     for (const [file, key] of files) expect(objectionOf(await take(list.number, file, key)), code).toBe(code)

@@ -72,6 +72,11 @@ test('B14 keyboard: the first stop skips to the content, an error summary leads 
   })
 })
 
+test('K02 the folded menu of officers says where one is and how much waits', async () => {
+  const html = await (await fetch(`${shell.url}/desk`)).text()
+  expect(html).toMatch(/<summary>Các trang: <b>Hàng chờ<\/b> <span class="count">1\.316 việc chờ<\/span><\/summary>/)
+})
+
 test('L12 the browser reports no breach of the content policy', async () => {
   await looking({}, async (page) => {
     const complaints: string[] = []

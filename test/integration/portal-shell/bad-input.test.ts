@@ -91,7 +91,7 @@ test('an officer who forgot to choose a file is told so', () => {
     'mark.svg': '/d',
     'icon-192.png': '/f',
   }
-  const staff = { officerName: 'a', unitName: 'b', logOutHref: '/', posts: [], hint: null, nav: [] }
+  const staff = { officerName: 'a', unitName: 'b', logOutHref: '/', posts: [], hint: null, nav: [], waiting: 0 }
   const facts = { url: '/can-bo', locale: 'vi', csrfToken: 't', requestId: 'r', practice: true, assets, staff }
   const fault = render.sentence('imports.errors.fileMissing', 'vi')
   const html = render.page('staff/imports', listView([], 'vi', render, fault), 'vi', frameFor(facts))

@@ -74,6 +74,7 @@ export const galleryStaff = {
   logOutHref: '/can-bo/dang-xuat',
   posts: [],
   hint: null,
+  waiting: 1316,
   nav: [
     {
       label: 'Việc hằng ngày',

@@ -31,6 +31,7 @@ beforeAll(async () => {
       posts: [],
       hint: null,
       nav: [],
+      waiting: 0,
     }
     next()
   })

@@ -78,8 +78,7 @@ test('B06 the dose is frozen from signing at once, and nobody signs past it', as
   expect(await blockedBy(person.id)).toBeNull()
   const { code } = await send()
   expect(await blockedBy(person.id)).toBe('dose_frozen')
-  const by = { method: 'certificate' } as const
-  expect(codeOfObjection(await signRecords(house.app, { officer: house.head, personIds: [person.id], by }))).toBe(
+  expect(codeOfObjection(await signRecords(house.app, { officer: house.head, personIds: [person.id] }))).toBe(
     'nothing_to_sign',
   )
   expect((await track(code)).disputed).toEqual({ outcome: null, paper: null, paperNumber: null })
@@ -131,8 +130,7 @@ test('B06 a dose that nobody can prove goes, and stays frozen until the Platform
 
 test('B06 a passport that was signed for before the dispute waits for its end', async () => {
   const { person, send } = await disputing()
-  const by = { method: 'certificate' } as const
-  doneValue(await signRecords(house.app, { officer: house.head, personIds: [person.id], by }))
+  doneValue(await signRecords(house.app, { officer: house.head, personIds: [person.id] }))
   const { code } = await send()
   const signed = await house.db.selectFrom('signed_records').select('id').executeTakeFirstOrThrow()
   const passports = () => house.db.selectFrom('passports').selectAll().execute()

@@ -2,8 +2,8 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { loadPoints } from '../../../core/use-cases/imports/load-points.ts'
 import practice from '../../../data/practice/points.json' with { type: 'json' }
-import { axeOn } from '../../support/axe.ts'
 import { openBrowser } from '../../support/browser.ts'
+import { isSound } from '../../support/is-sound.ts'
 import { openTestHouse, type TestHouse } from '../../support/test-app.ts'
 import { openWholePortal, type WholePortal } from '../../support/whole-portal.ts'
 import { doneValue, lastCode } from '../citizen/citizen-builders.ts'
@@ -24,11 +24,6 @@ afterAll(async () => {
   await house?.close()
 })
 
-async function isSound(page: Page, width: number, name: string): Promise<void> {
-  const { violations } = await axeOn(page).analyze()
-  expect(violations.map(({ id, nodes }) => `${name}: ${id} ${nodes[0]?.html}`)).toEqual([])
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
-}
 const go = (page: Page) => page.click('main form .button.primary')
 
 test.each([
@@ -42,7 +37,7 @@ test.each([
     phones += 1
     const phone = `+8497001${1000 + phones}`
     await house.person({ fullName: 'Lò Thị Bưởi', birthDate: '1990-05-17', sex: 'female', phone })
-    const seen = (name: string) => isSound(page, width, `${name}-${lang}`)
+    const seen = (name: string) => isSound(page, `${name}-${lang}`)
     await page.goto(`${portal.url}/phan-anh?loai=MISSING_DOSE&loai=OTHER&loai=WRONG_NAME&lang=${lang}`)
     await go(page)
     await page.fill('#fullName', 'Lò Thị Bưởi')

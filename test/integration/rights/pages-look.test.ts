@@ -1,9 +1,9 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, test } from 'vitest'
 import { SHEET_COLUMNS } from '../../../core/domain/sheet/sheet-row.ts'
 import { openCase } from '../../../core/use-cases/desk/open-case.ts'
-import { axeOn } from '../../support/axe.ts'
 import { openBrowser } from '../../support/browser.ts'
+import { isSound } from '../../support/is-sound.ts'
 import { openTestHouse, type TestHouse } from '../../support/test-app.ts'
 import { openWholePortal, type WholePortal } from '../../support/whole-portal.ts'
 import { doneValue, lastCode } from '../citizen/citizen-builders.ts'
@@ -27,12 +27,6 @@ afterAll(async () => {
 })
 
 /** Nothing for axe, nothing sticking out, not too heavy, every target large enough to hit. */
-async function isSound(page: Page, width: number, name: string): Promise<void> {
-  const { violations } = await axeOn(page).analyze()
-  expect([name, violations.map(({ id }) => id)]).toEqual([name, []])
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
-}
-
 test.each([
   [360, 'vi'],
   [1280, 'en'],
@@ -46,7 +40,7 @@ test.each([
     const page = await context.newPage()
     const look = async (path: string, name: string) => {
       await page.goto(`${portal.url}${path}?lang=${lang}`)
-      await isSound(page, width, `${lang}-${name}`)
+      await isSound(page, `${lang}-${name}`)
     }
     await look(OWN, 'rights-proof')
     await page.fill('#phone', `0${phone.slice(3)}`)
@@ -55,7 +49,7 @@ test.each([
     await page.locator('main form button').first().click()
     await look(`${OWN}/yeu-cau/object`, 'ask-object')
     await page.locator('main form button').first().click()
-    await isSound(page, width, `${lang}-ask-missing`)
+    await isSound(page, `${lang}-ask-missing`)
     await page.check('#sure')
     await page.locator('main form button').first().click()
     for (const [path, name] of [
@@ -68,9 +62,9 @@ test.each([
       await look(path, name)
     await page.goto(`${portal.url}${OWN}/ban-sao`)
     await page.locator('main form button').first().click()
-    await isSound(page, width, `${lang}-copy-made`)
+    await isSound(page, `${lang}-copy-made`)
     await page.locator('main .button').first().click()
-    await isSound(page, width, `${lang}-copy-paper`)
+    await isSound(page, `${lang}-copy-paper`)
     await page.goto(`${portal.url}${SHEET}`)
     await page.setInputFiles('#sheet', {
       name: 'a.xlsx',
@@ -78,19 +72,19 @@ test.each([
       buffer: await aSheet(phone),
     })
     await page.locator('main form button').first().click()
-    await isSound(page, width, `${lang}-sheet-status`)
+    await isSound(page, `${lang}-sheet-status`)
     const status = page.url()
     await page.goto(`${status}/phieu`)
-    await isSound(page, width, `${lang}-slips`)
+    await isSound(page, `${lang}-slips`)
     await page.goto(await confirmLink(phone))
-    await isSound(page, width, `${lang}-confirm`)
+    await isSound(page, `${lang}-confirm`)
     await page.locator('main form button').last().click()
-    await isSound(page, width, `${lang}-confirm-end`)
+    await isSound(page, `${lang}-confirm-end`)
     await look(`/x/${'0'.repeat(22)}`, 'confirm-gone')
     await look(`${OWN}/yeu-cau/erase`, 'ask-erase')
     await page.check('#sure')
     await page.locator('main form button').first().click()
-    await isSound(page, width, `${lang}-receipt`)
+    await isSound(page, `${lang}-receipt`)
     await context.close()
   },
 )

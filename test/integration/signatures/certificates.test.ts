@@ -154,6 +154,8 @@ test('H13 so-tiem certificate: the password comes from stdin, roots and lists fr
   ])
   const list = await other.crl([], { from: inDays(-1), next: inDays(9) })
   expect((await run(['crl', file('ca.crl', list)])).code).toBe(0)
+  const older = await other.crl([], { from: inDays(-2), next: inDays(9) })
+  expect((await run(['crl', file('old.crl', older)])).err.join()).toContain('danh sách thu hồi mới hơn')
   const foreign = await (await makeTestCa(house.clock.now())).crl([], { from: inDays(-1) })
   expect((await run(['crl', file('x.crl', foreign)])).code).toBe(1)
   expect((await run(['remove', '--staff', house.police.login])).code).toBe(0)

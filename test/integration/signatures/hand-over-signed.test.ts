@@ -1,3 +1,4 @@
+import { PDFDict, PDFDocument, PDFHexString, PDFName } from 'pdf-lib'
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import type { PoliceReturn } from '../../../core/ports/police-lists.ts'
 import { acceptReturn } from '../../../core/use-cases/police/accept-return.ts'
@@ -139,6 +140,21 @@ test('F06 K02 what comes back after the officer’s post has ended signs nothing
   await posts.set({ valid_until: null }).execute()
   expect(await back(signedFile)).toMatchObject({ state: 'done', objection: null })
   expect(await now()).toMatchObject({ state: 'signed', signedBy: house.police.staffId })
+})
+
+test('F06 E19 an officer on loan signs in the name of the station they are lent to, and the paper says so', async () => {
+  await house.certified(house.police)
+  const lent = await house.staff({ role: 'head', unitId: 'ttyt-mau' })
+  await house.certified(lent)
+  value(await sign())
+  const officer = { ...lent, role: 'clerk', unitId: 'tyt-mau' } as const
+  value(await acceptReturn(house.app, { officer, returnId: drawn.id, returnedFile: null, words }))
+  const pdf = await PDFDocument.load(await newestPaper(house.app, await now()))
+  const signatures = pdf.context.enumerateIndirectObjects().flatMap(([, one]) => {
+    const place = one instanceof PDFDict ? one.lookup(PDFName.of('Location')) : undefined
+    return place instanceof PDFHexString ? [place.decodeText()] : []
+  })
+  expect(signatures).toEqual(['Công an xã Mẫu', 'Trạm Y tế xã Mẫu'])
 })
 
 test('F06 two people: whoever signed for the police cannot accept, with whatever certificate', async () => {

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import { PDFDocument } from 'pdf-lib'
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { drawUpMinutes } from '../../../core/use-cases/signing/draw-up-minutes.ts'
@@ -24,8 +25,7 @@ afterAll(() => house.close())
 const matched = (serial: number, wish = {}) =>
   house.person({ idNumber: newIdNumber(serial), class: 'right', matchResult: 'right', ...wish })
 
-const sign = (personIds: string[]) =>
-  signRecords(house.app, { officer: house.head, personIds, by: { method: 'certificate' } })
+const sign = (personIds: string[]) => signRecords(house.app, { officer: house.head, personIds })
 
 test('H01 many rows are signed in one act, each with a signature of its own that verifies (500 through the page: chain/pages2)', async () => {
   await house.certified(house.head)
@@ -35,6 +35,10 @@ test('H01 many rows are signed in one act, each with a signature of its own that
   const rows = await house.db.selectFrom('signed_records').selectAll().execute()
   expect(new Set(rows.map((row) => row.signature?.toString('hex'))).size).toBe(40)
   expect(rows.every((row) => row.driver === 'soft' && row.method === 'certificate')).toBe(true)
+  expect(
+    rows.every((row) => row.revocation === 'unknown'),
+    'no list of its authority is here',
+  ).toBe(true)
   for (const row of rows.slice(0, 20)) {
     const bytes = Buffer.from(row.canonical)
     expect(await house.app.signing.verifyDetached(bytes, row.signature!, house.clock.now())).toMatchObject({ ok: true })
@@ -54,7 +58,12 @@ test('H01 two people: the head signs only what another officer has looked at, an
   expect([...(await signingDay(house.app, house.head)).checked]).toEqual([looked.id])
   await house.db.updateTable('doses').set({ lot: 'AZ9' }).where('person_id', '=', looked.id).execute()
   expect(objectionOf(await sign(ids))).toBe('other_checker_needed')
+  // Somebody whom the head alone brought in counts as the head (features K02).
+  const clerk = { id: house.clerk.staffId, opened_by: house.head.staffId }
+  await house.db.updateTable('staff').set(clerk).where('id', '=', clerk.id).execute()
   value(await checkRecords(house.app, { officer: house.clerk, personIds: [looked.id] }))
+  expect(objectionOf(await sign(ids)), 'one’s own account is not another').toBe('other_checker_needed')
+  await house.db.updateTable('staff').set({ opened_by: null }).where('id', '=', clerk.id).execute()
   expect(value(await sign(ids))).toEqual({ signed: 1, leftOut: 1 })
   value(await setTwoPeople(house.app, { officer: house.head, twoPeople: false }))
   expect(value(await sign([fresh.id]))).toEqual({ signed: 1, leftOut: 0 })
@@ -103,6 +112,25 @@ test('H11 minutes that nobody signed are given up, and their people wait as befo
   const stranger = await house.staff({ role: 'head', unitId: 'ttyt-mau' })
   const foreign = await recordMinutes(house.app, { officer: stranger, minutesId: minutes.id, scan: SCAN })
   expect(objectionOf(foreign)).toBe('no_such_minutes')
+})
+
+test('H11 recording minutes is one step: it happens whole or not at all, and only for what stands on the paper', async () => {
+  const [same, changed] = [await matched(1), await matched(2)]
+  const { date: drawnOn, parties } = MINUTES
+  const draw = { officer: house.head, personIds: [same.id, changed.id], drawnOn, parties }
+  const { id: minutesId } = value(await drawUpMinutes(house.app, draw))
+  // A dose corrected after the paper was printed: whoever signed the paper has not seen it.
+  await house.db.updateTable('doses').set({ lot: 'AZ9' }).where('person_id', '=', changed.id).execute()
+  const record = () => recordMinutes(house.app, { officer: house.head, minutesId, scan: SCAN })
+  await sql`alter table signed_records add constraint torn check (method <> 'minutes')`.execute(house.db)
+  await expect(record()).rejects.toThrow(/torn/)
+  const state = () => house.db.selectFrom('signing_minutes').select(['state', 'scan_key']).executeTakeFirstOrThrow()
+  expect(await state()).toEqual({ state: 'drawn_up', scan_key: null })
+  await sql`alter table signed_records drop constraint torn`.execute(house.db)
+  expect(value(await record())).toEqual({ signed: 1, leftOut: 1 })
+  expect((await state()).state).toBe('recorded')
+  const kept = await house.db.selectFrom('signed_records').select('person_id').execute()
+  expect(kept).toEqual([{ person_id: same.id }])
 })
 
 test('H01 a certificate on the officer’s own USB token signs no list of people, and the page is told why', async () => {

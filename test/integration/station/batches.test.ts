@@ -10,6 +10,7 @@ import {
 import { readRecordLines } from '../../../platform/sheets/record-sheets.ts'
 import { openTestHouse, type TestHouse } from '../../support/test-app.ts'
 import { anOfficer, aReport, must, objectionOf } from '../desk/desk-house.ts'
+import { anotherStation } from './another-station.ts'
 
 const SITE = 'Điểm tiêm Nhà văn hoá'
 
@@ -59,7 +60,7 @@ test('E18 the day that went wrong is found with its account, and one fix is prop
   expect(opened.doses).toHaveLength(12)
 })
 
-test('E18 what was settled stays settled when the search comes again; another station does not see it', async () => {
+test('E18 what was settled stays settled when the search comes again; another station and the police do not see it', async () => {
   const [batch] = must(await listBatches(house.app, { officer, anew: false }))
   const onBatch = { officer, batchId: batch?.id ?? '' }
   must(await settleBatch(house.app, { ...onBatch, state: 'asked' }))
@@ -67,6 +68,10 @@ test('E18 what was settled stays settled when the search comes again; another st
   expect([again?.state, more]).toEqual(['asked', []])
   const police = await anOfficer(house, { role: 'police_officer' })
   expect(objectionOf(await openBatch(house.app, { ...onBatch, officer: police }))).toBe('not_your_role')
+  await anotherStation(house)
+  const elsewhere = await anOfficer(house, { role: 'head', unitId: 'tyt-khac' })
+  expect(must(await listBatches(house.app, { officer: elsewhere, anew: true }))).toEqual([])
+  expect(objectionOf(await openBatch(house.app, { ...onBatch, officer: elsewhere }))).toBe('no_such_list')
 })
 
 test('E18 the Platform’s dose list brings the account that entered a dose, where it has the column', () => {

@@ -9,8 +9,10 @@ import { openBulk } from '../../../core/use-cases/bulk/open-bulk.ts'
 import { planBulk } from '../../../core/use-cases/bulk/plan-bulk.ts'
 import { runBulk } from '../../../core/use-cases/bulk/run-bulk.ts'
 import { decide } from '../../../core/use-cases/desk/decide.ts'
+import { plain } from '../../support/form-browser.ts'
 import { openTestHouse, type TestHouse } from '../../support/test-app.ts'
 import { anOfficer, aReport, must, objectionOf, reportNow } from '../desk/desk-house.ts'
+import { loggedIn, openStation } from './station-portal.ts'
 
 let house: TestHouse
 let officer: Officer
@@ -129,6 +131,21 @@ test('E06 a ready answer goes to each chat in the words that were previewed; who
   expect([rows[chat.code]?.result, rows[paper.code]?.objection]).toEqual(['done', 'no_chat'])
   const sent = await house.db.selectFrom('outbox').select('content').where('report_id', '=', chat.id).execute()
   expect(sent).toMatchObject([{ content: { kind: 'staff_reply', text } }])
+})
+
+test('E06 the page shows the message and, apart from it, what the tracking page will say: reasons and words of the officer', async () => {
+  const portal = await openStation(house.app)
+  const browser = await loggedIn(house, portal.url)
+  const { code } = await aReport(house)
+  const page = await browser.open('/can-bo/hang-loat')
+  const filling = { action: 'refuse', reasons: 'PHOTO_BLURRED', sentence: 'Chụp nơi đủ sáng.', rows: code }
+  const planned = plain((await browser.send(page, filling)).html)
+  await portal.close()
+  const told = /Tin nhắn gửi đi:(.*)Trang theo dõi của người dân sẽ hiện:(.*)Xác nhận 1 phản ánh/.exec(planned)
+  expect(told?.[1]).toContain(code)
+  expect(told?.[1]).not.toContain('Chụp nơi đủ sáng.')
+  expect(told?.[2]).toContain('Ảnh mờ, không đọc được chữ')
+  expect(told?.[2]).toContain('Chụp nơi đủ sáng.')
 })
 
 test('E06 approving and sending to the police are never offered for many, and nobody opens a colleague’s list', async () => {

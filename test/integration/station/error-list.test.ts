@@ -7,6 +7,7 @@ import { sendCampaignStep } from '../../../core/use-cases/reminders/send-campaig
 import { startCampaign } from '../../../core/use-cases/reminders/start-campaign.ts'
 import { openTestHouse, type TestHouse } from '../../support/test-app.ts'
 import { anOfficer, aReport, must, objectionOf } from '../desk/desk-house.ts'
+import { anotherStation } from './another-station.ts'
 
 let house: TestHouse
 let officer: Officer
@@ -62,14 +63,13 @@ test('E14 one press invites, only through proved channels and never by the phone
 })
 
 test('E14 the list is the station’s: police and another station see none of it', async () => {
+  expect(objectionOf(await open({ officer: await anOfficer(house, { role: 'police_officer' }) }))).toBe('not_your_role')
+  await anotherStation(house)
+  const { rows, counts, toInvite } = must(await open({ officer: await anOfficer(house, { unitId: 'tyt-khac' }) }))
+  expect([rows, toInvite]).toEqual([[], 0])
   expect(
-    objectionOf(
-      await openErrorList(house.app, {
-        officer: await anOfficer(house, { role: 'police_officer' }),
-        errorClass: null,
-        standing: null,
-        after: '',
-      }),
-    ),
-  ).toBe('not_your_role')
+    Object.values(counts)
+      .flatMap((one) => Object.values(one))
+      .every((count) => count === 0),
+  ).toBe(true)
 })

@@ -1,22 +1,20 @@
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { NO_CLAIM } from '../../../core/domain/report/report.ts'
 import { findWrongBatches } from '../../../core/use-cases/batches/find-wrong-batches.ts'
 import { searchDuplicates } from '../../../core/use-cases/duplicates/search-duplicates.ts'
-import { axeOn } from '../../support/axe.ts'
 import { openBrowser } from '../../support/browser.ts'
+import { isSound } from '../../support/is-sound.ts'
 import { openTestHouse, type TestHouse } from '../../support/test-app.ts'
 import { anAccount, aReport } from '../desk/desk-house.ts'
+import { aMergePlan } from './a-merge-plan.ts'
 import { openStation, type StationPortal } from './station-portal.ts'
-
-const SHOTS = process.env.SCREENSHOTS
 
 let house: TestHouse
 let portal: StationPortal
 let browser: Browser
 let code: string
+let mergePlan: string
 beforeAll(async () => {
   house = await openTestHouse()
   portal = await openStation(house.app)
@@ -24,6 +22,7 @@ beforeAll(async () => {
   code = (await aReport(house)).code
   for (let at = 0; at < 12; at += 1) await aReport(house)
   await somePeople()
+  mergePlan = await aMergePlan(house)
   await searchDuplicates(house.app, { unitId: 'tyt-mau' })
   await findWrongBatches(house.app)
 })
@@ -75,14 +74,10 @@ async function logIn(context: BrowserContext, role: 'head' | 'district' = 'head'
   return page
 }
 
-async function isSound(page: Page, name: string, width: number): Promise<void> {
-  const { violations } = await axeOn(page).analyze()
-  expect([name, violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)]).toEqual([name, []])
-  expect([name, await page.evaluate(() => document.documentElement.scrollWidth)]).toEqual([name, width])
+/** Sound, and small enough for a slow line. */
+async function isWell(page: Page, name: string): Promise<void> {
+  await isSound(page, name)
   expect(Buffer.byteLength(await page.content())).toBeLessThan(60 * 1024)
-  if (!SHOTS) return
-  mkdirSync(SHOTS, { recursive: true })
-  await page.screenshot({ path: join(SHOTS, `${name}-${width}.png`), fullPage: true })
 }
 
 test.each([360, 1280])(
@@ -92,7 +87,7 @@ test.each([360, 1280])(
     const page = await logIn(context)
     const look = async (path: string, name: string) => {
       expect((await page.goto(portal.url + path))?.status()).toBe(200)
-      await isSound(page, name, width)
+      await isWell(page, name)
     }
     await look('/can-bo/hang-loat', 'bulk')
     await page.check('#action-3')
@@ -102,27 +97,28 @@ test.each([360, 1280])(
     await page.check('#rows')
     await page.getByRole('button', { name: 'Xem trước từng dòng' }).click()
     await page.waitForURL(/hang-loat\/[0-9a-f-]+/)
-    await isSound(page, 'bulk-planned', width)
+    await isWell(page, 'bulk-planned')
     await page.getByRole('button', { name: /^Xác nhận/ }).click()
     await page.getByText('Còn bỏ được đến').waitFor()
-    await isSound(page, 'bulk-waiting', width)
+    await isWell(page, 'bulk-waiting')
     await page.getByRole('button', { name: 'Bỏ lần này' }).click()
     await look('/can-bo/ho-so-trung', 'duplicates')
     await page.locator('table a').first().click()
     await page.waitForURL(/ho-so-trung\/.+\/.+/)
-    await isSound(page, 'duplicate-pair', width)
+    await isWell(page, 'duplicate-pair')
+    await look(`/can-bo/ho-so-trung/ke-hoach/${mergePlan}`, 'merge-plan')
     await look(`/can-bo/phan-anh/${code}/ghi-chu`, 'notes')
     await look('/can-bo/nhac-den-toi', 'mentions')
     await look('/can-bo/danh-sach-loi', 'error-list')
     await look('/can-bo/lo-nhap-sai', 'batches')
     await page.locator('table a').first().click()
     await page.waitForURL(/lo-nhap-sai\/.+/)
-    await isSound(page, 'batch', width)
+    await isWell(page, 'batch')
     await look('/can-bo/phan-viec', 'workload')
     await look('/can-bo/quay', 'counter')
     const above = await logIn(await browser.newContext({ viewport: { width, height: 800 } }), 'district')
     await above.goto(`${portal.url}/can-bo/cho-muon-can-bo`)
-    await isSound(above, 'loans', width)
+    await isWell(above, 'loans')
     await context.close()
   },
 )

@@ -12,6 +12,7 @@ import { caseRoutes } from '../../../portal/staff/case/routes.ts'
 import { counterRoutes } from '../../../portal/staff/counter/routes.ts'
 import { duplicateRoutes } from '../../../portal/staff/duplicates/routes.ts'
 import { errorListRoutes } from '../../../portal/staff/error-list/routes.ts'
+import { letterRoutes } from '../../../portal/staff/letters/routes.ts'
 import { logInRoutes } from '../../../portal/staff/log-in/routes.ts'
 import { noteRoutes } from '../../../portal/staff/notes/routes.ts'
 import { officerGate } from '../../../portal/staff/officer.ts'
@@ -37,7 +38,7 @@ export async function openStation(app: App): Promise<StationPortal> {
   const all = Router().use(trackRouter(deps), toldStationRouter(deps))
   all.use(officerGate(app, render), onceOnly(app), logInRoutes(app, render, plainQrSvg), queueRoutes(app, render))
   all.use(caseRoutes(app, render), reminderRoutes(app, render), counterRoutes({ app, render, qr: plainQrSvg }))
-  all.use(bulkRoutes(app, render), duplicateRoutes(app, render), noteRoutes(app, render))
+  all.use(bulkRoutes(app, render), duplicateRoutes(app, render), noteRoutes(app, render), letterRoutes(app, render))
   all.use(errorListRoutes(app, render), batchRoutes(app, render), workloadRoutes(app, render))
   const quiet = () => undefined
   const portal = createPortal({

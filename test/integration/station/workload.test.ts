@@ -5,6 +5,7 @@ import { endLoan, lendStaff, openLoans } from '../../../core/use-cases/workload/
 import { planDay, setHours } from '../../../core/use-cases/workload/plan-day.ts'
 import { openTestHouse, type TestHouse } from '../../support/test-app.ts'
 import { anAccount, anOfficer, aReport, must, objectionOf } from '../desk/desk-house.ts'
+import { anotherStation } from './another-station.ts'
 import { loggedIn, openStation, type StationPortal } from './station-portal.ts'
 
 let house: TestHouse
@@ -15,17 +16,7 @@ beforeAll(async () => {
   portal = await openStation(house.app)
   head = await anOfficer(house, { role: 'head' })
   district = await anOfficer(house, { role: 'district' })
-  const unit = {
-    dataset_version: '2021',
-    valid_from: '2021-01-01',
-    code: 'tyt-ban',
-    kind: 'station',
-    name: 'Trạm Y tế xã Bạn',
-  }
-  await house.db
-    .insertInto('units')
-    .values({ ...unit, id: 'tyt-ban', parent_id: 'ttyt-mau' })
-    .execute()
+  await anotherStation(house, 'tyt-ban', 'Trạm Y tế xã Bạn')
 })
 afterAll(async () => {
   await portal.close()

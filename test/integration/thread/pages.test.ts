@@ -3,8 +3,8 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { askHuman } from '../../../core/use-cases/thread/ask-human.ts'
 import { chooseCallback } from '../../../core/use-cases/thread/choose-callback.ts'
-import { axeOn } from '../../support/axe.ts'
 import { openBrowser } from '../../support/browser.ts'
+import { isSound } from '../../support/is-sound.ts'
 import { openTestHouse, type TestHouse } from '../../support/test-app.ts'
 import { type Account, anAccount, aReport, must } from '../desk/desk-house.ts'
 import { closedTime, newPerson, openTime, say } from './thread-builders.ts'
@@ -103,14 +103,10 @@ async function loggedIn(who: Account, javaScriptEnabled = true): Promise<Browser
   return fresh
 }
 
-const shots = process.env.SHOTS
 async function looksWell(page: Page, name: string): Promise<void> {
   for (const width of [320, 360, 1280]) {
     await page.setViewportSize({ width, height: 900 })
-    const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-    expect({ name, width, tooWide }).toEqual({ name, width, tooWide: 0 })
-    if (width !== 320) expect((await axeOn(page).analyze()).violations).toEqual([])
-    if (shots) await page.screenshot({ path: `${shots}/${name}-${width}.png`, fullPage: true })
+    await isSound(page, name)
   }
 }
 

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, test } from 'vitest'
 import { PHOTO_CONSENT_VERSION } from '../../../core/domain/consent/photo-consent.ts'
 import type { Report } from '../../../core/domain/report/report.ts'
 import { attachPhoto } from '../../../core/use-cases/citizen/attach-photo.ts'
 import { decide } from '../../../core/use-cases/desk/decide.ts'
 import { decisionLetter } from '../../../core/use-cases/follow-up/decision-letter.ts'
 import { publishFigures } from '../../../core/use-cases/public-figures/publish-figures.ts'
-import { axeOn } from '../../support/axe.ts'
 import { openBrowser } from '../../support/browser.ts'
+import { isSound } from '../../support/is-sound.ts'
 import { sharedData } from '../../support/shared-data.ts'
 import { openTestHouse, type TestHouse } from '../../support/test-app.ts'
 import { openWholePortal, type WholePortal } from '../../support/whole-portal.ts'
@@ -51,12 +51,6 @@ afterAll(async () => {
 
 const PHONE = '+84912345678'
 
-async function isSound(page: Page, width: number): Promise<void> {
-  const { violations } = await axeOn(page).analyze()
-  expect([page.url(), violations.map(({ id }) => id)]).toEqual([page.url(), []])
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
-}
-
 test.each([360, 1280])(
   'D02 D04 D06 D08 D13 D14 tracking, figures and letter check at %i pixels: axe finds nothing and nothing sticks out',
   async (width) => {
@@ -76,7 +70,7 @@ test.each([360, 1280])(
         await page.locator('main form button[type=submit]').first().click()
       }
       await page.waitForURL(`**/theo-doi/${code}`)
-      await isSound(page, width)
+      await isSound(page)
     }
     const address = `web|portal|x`
     await house.app.store.transaction((tx) =>
@@ -93,7 +87,7 @@ test.each([360, 1280])(
     const { token } = must(await decisionLetter(house.app, { code: cases.open?.code ?? '', address }))
     for (const path of [`/kiem-tra-thu/${token}`, '/kiem-tra-thu/x', '/so-lieu']) {
       await page.goto(portal.url + path)
-      await isSound(page, width)
+      await isSound(page)
     }
     await context.close()
   },

@@ -130,7 +130,9 @@ test('B02 back returns to the question before, from the first one to the menu or
   for (const [state, world] of states()) {
     if (state.step === null) continue
     const before = state.trail.at(-1) ?? state.paused?.step ?? null
-    for (const { end } of hear(state, { kind: 'text', text: 'quay lai' }, world)) {
+    const ends = hear(state, { kind: 'text', text: 'quay lai' }, world)
+    expect(ends).not.toEqual([])
+    for (const { end } of ends) {
       expect(end.state.step, `${state.step} after ${state.trail.join(' > ')}`).toBe(before)
     }
   }
@@ -139,7 +141,9 @@ test('B02 back returns to the question before, from the first one to the menu or
 test('B02 cancel ends at the menu from everywhere, and what was typed is gone', () => {
   for (const [state, world] of states()) {
     for (const text of ['hủy', 'HUY', 'cancel']) {
-      for (const { end } of hear(state, { kind: 'text', text }, world)) {
+      const ends = hear(state, { kind: 'text', text }, world)
+      expect(ends).not.toEqual([])
+      for (const { end } of ends) {
         expect(end.state.step).toBeNull()
         expect(Object.keys(end.state.answers).filter((key) => !/^(phone|toldOfCopy)/.test(key))).toEqual([])
         expect(MENU.every((action) => end.state.choices.some((choice) => choice.value === action))).toBe(true)

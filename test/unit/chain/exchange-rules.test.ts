@@ -2,11 +2,16 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { doseFactsOf } from '../../../core/domain/exchange/approved-change.ts'
 import { canonicalJson } from '../../../core/domain/exchange/canonical-json.ts'
+import { conflictChoices } from '../../../core/domain/exchange/conflict-choices.ts'
 import { controlTotals, totalsDifference } from '../../../core/domain/exchange/control-totals.ts'
 import { exportKindOf } from '../../../core/domain/exchange/export-kind.ts'
 import { freezeList, freezeReturn } from '../../../core/domain/exchange/frozen-list.ts'
 import { inFormOrder } from '../../../core/domain/exchange/platform-form.ts'
+import { type ChangeTrail, reachedOf, restsAt, restsTooLong } from '../../../core/domain/exchange/row-state.ts'
 import { landingOf } from '../../../core/domain/exchange/snapshot.ts'
+import type { PlatformRecord } from '../../../core/domain/record/platform-record.ts'
+import { storyView } from '../../../portal/staff/record-story/view.ts'
+import { noon } from '../../support/clock.ts'
 
 test('frozen text does not depend on the order of keys, nor on how an accent was typed', () => {
   expect(canonicalJson({ b: 1, a: ['x', null] })).toBe('{"a":["x",null],"b":1}')
@@ -70,6 +75,43 @@ test('G06 control totals name what differs, and only that', () => {
   expect(totalsDifference(stated, counted)).toEqual(['rows 1 ≠ 2', 'idDigits 11 ≠ 23', 'malformed_id 0 ≠ 1'])
 })
 
+const on = (day: number) => new Date(Date.UTC(2026, 10, day))
+const trail = (reached: Partial<ChangeTrail>): ChangeTrail => ({
+  fellBackAt: null,
+  approvedAt: on(1),
+  exportedAt: null,
+  acceptedAt: null,
+  landedAt: null,
+  needsMatch: true,
+  isMatched: false,
+  signedAt: null,
+  shownAt: null,
+  ...reached,
+})
+
+test.each([
+  ['nothing yet', {}, 'approved', 1],
+  ['sent', { exportedAt: on(2) }, 'exported', 2],
+  ['received', { exportedAt: on(2), acceptedAt: on(3) }, 'accepted', 3],
+  ['landed without a match', { exportedAt: on(2), landedAt: on(4) }, 'accepted', 4],
+  ['matched', { exportedAt: on(2), landedAt: on(4), isMatched: true }, 'matched', 4],
+  ['a phone that landed', { exportedAt: on(2), landedAt: on(4), needsMatch: false }, 'matched', 4],
+  ['signed before it was right', { landedAt: on(4), isMatched: true, signedAt: on(3) }, 'matched', 4],
+  ['signed', { landedAt: on(4), isMatched: true, signedAt: on(5) }, 'signed', 5],
+  ['seen by its citizen', { landedAt: on(4), isMatched: true, signedAt: on(5), shownAt: on(6) }, 'shown', 6],
+  ['fallen back', { exportedAt: on(2), acceptedAt: on(3), fellBackAt: on(7) }, 'approved', 7],
+] as const)('G04 row states: %s', (_, reached, state, day) => {
+  const rest = restsAt(reachedOf(trail(reached)))
+  expect(rest).toEqual({ state, since: on(day) })
+  expect(restsTooLong(rest, on(day + 3)), 'three days are not too long').toBe(false)
+  expect(restsTooLong(rest, on(day + 4))).toBe(state !== 'shown')
+})
+
+test('G05 what the police confirmed may go out or be asked again; health may also let the Platform’s value stand', () => {
+  expect(conflictChoices({ policeRowId: 'row' })).toEqual(['take_approved', 'ask_again'])
+  expect(conflictChoices({ policeRowId: null })).toEqual(['take_approved', 'keep_platform', 'ask_again'])
+})
+
 test('2262 step 4: only police-confirmed people without a usable number go into the Excel import', () => {
   const confirmed = { policeRowId: 'row', foreigner: false, correct: '001190000001' }
   expect(exportKindOf(confirmed, 'no_id')).toBe('import_file')
@@ -88,4 +130,15 @@ test('a dose that is not mine should go; a dose that is merely told again stays'
   expect(doseFactsOf(claim, ['DOSE_NOT_MINE']).removed).toBe('yes')
   expect(doseFactsOf({ ...claim, lot: 'AZ1' }, ['WRONG_VACCINE_OR_LOT']).removed).toBeNull()
   expect(doseFactsOf({ ...claim, doseId: null, number: 2 }, ['MISSING_DOSE']).removed).toBeNull()
+})
+
+test('G07 the day of a dose is told as people write it, in whatever form the file had it', () => {
+  const told = ['2021-11-10', '10/11/2021'].map((value) => ({
+    field: 'given_text' as const,
+    lines: [{ value, at: noon, source: null, authority: null }],
+  }))
+  const record = { recordId: 'S1', fullName: 'Nguyễn Thị Thử' } as PlatformRecord
+  const story = { record, fields: [], doses: [{ doseId: 'd1', isGone: false, fields: told }] }
+  const [, dose] = storyView(story, (key) => key, noon).sections
+  expect(dose?.fields.map(({ lines }) => lines[0]?.value)).toEqual(['10/11/2021', '10/11/2021'])
 })

@@ -2,6 +2,10 @@ import { expect, test } from 'vitest'
 import type { PlatformRecord, RecordedDose } from '../../../core/domain/record/platform-record.ts'
 import { blockingReason, type SigningFacts } from '../../../core/domain/signing/blocking-reason.ts'
 import { doseStatement, freezeStatement, readStatement } from '../../../core/domain/signing/dose-statement.ts'
+import type { App } from '../../../core/ports/app.ts'
+import type { SigningCandidate } from '../../../core/ports/signing.ts'
+import { reasonFor } from '../../../core/use-cases/signing/ready-to-sign.ts'
+import { readVaccines } from '../../../platform/passport/vaccine-table.ts'
 
 const record = {
   nationality: 'VN',
@@ -18,6 +22,7 @@ const ready: SigningFacts = {
   frozenDose: false,
   twoRecords: false,
   doses: [dose],
+  passportObjection: null,
 }
 
 test('H01 somebody matched, with a complete dose and nothing open, is ready', () => {
@@ -37,8 +42,30 @@ test.each<[string, Partial<SigningFacts>, string]>([
   ['no dose', { doses: [] }, 'dose_incomplete'],
   ['one dose without a date', { doses: [dose, { ...dose, givenOn: null }] }, 'dose_incomplete'],
   ['a ninth vaccine', { doses: [{ ...dose, isListed: false }] }, 'vaccine_not_listed'],
+  ['a dose before birth', { passportObjection: 'dose_not_plausible' }, 'dose_not_plausible'],
+  ['a name that A–Z cannot write', { passportObjection: 'name_not_writable' }, 'name_not_writable'],
+  ['a birth date that is none', { passportObjection: 'birth_date_not_real' }, 'not_verifiable'],
 ])('H12 why no passport yet: %s', (_, change, reason) => {
   expect(blockingReason({ ...ready, ...change })).toBe(reason)
+})
+
+test.each<[string, Partial<PlatformRecord>, Partial<RecordedDose>, string | null]>([
+  ['as it should be', {}, {}, null],
+  ['a dose before birth', {}, { givenOn: '1989-01-01' }, 'dose_not_plausible'],
+  ['a dose of tomorrow', {}, { givenOn: '2026-11-20' }, 'dose_not_plausible'],
+  ['a name in another script', { fullName: '王小明' }, {}, 'name_not_writable'],
+])('H01 nobody is signed for whose passport could not be made: %s', (_, person, given, reason) => {
+  const app = {
+    passports: { vaccines: readVaccines() } as App['passports'],
+    now: () => new Date('2026-11-17T02:00:00Z'),
+  }
+  const facts = { ...ready, byMinutes: false }
+  const candidate = {
+    ...facts,
+    record: { ...record, fullName: 'Trần Thị Mẫu', ...person },
+    doses: [{ ...dose, ...given }],
+  }
+  expect(reasonFor(app, candidate as unknown as SigningCandidate)).toBe(reason)
 })
 
 test('H01 a report that only waits for the signature does not stand in its way', () => {

@@ -78,17 +78,20 @@ function equationsOf(published: Published): { unknown: string[]; rows: { of: num
 function bounds({ unknown, rows }: ReturnType<typeof equationsOf>): Map<string, [number, number]> {
   const low = unknown.map(() => 0)
   const high = unknown.map(() => Number.POSITIVE_INFINITY)
-  for (let round = 0; round < 60; round++) {
-    for (const { of, sum } of rows) {
-      for (const [at, factor] of of.entries()) {
-        if (factor === 0) continue
+  const terms = rows.map(({ of, sum }) => ({ sum, of: [...of.entries()].filter(([, factor]) => factor !== 0) }))
+  // Where a round moves nothing, no later one does.
+  for (let round = 0, moved = true; moved && round < 60; round++) {
+    moved = false
+    for (const { of, sum } of terms) {
+      for (const [at, factor] of of) {
         let [least, most] = [sum, sum]
-        for (const [other, by] of of.entries()) {
-          if (other === at || by === 0) continue
+        for (const [other, by] of of) {
+          if (other === at) continue
           least -= by > 0 ? by * high[other]! : by * low[other]!
           most -= by > 0 ? by * low[other]! : by * high[other]!
         }
         const [a, b] = factor > 0 ? [least, most] : [-most, -least]
+        moved ||= a > low[at]! || b < high[at]!
         low[at] = Math.max(low[at]!, a)
         high[at] = Math.min(high[at]!, b)
       }

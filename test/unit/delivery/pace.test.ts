@@ -50,6 +50,7 @@ test('one person gets at most one message a second', () => {
     () => 10,
     () => 'telegram|1|7',
   )
+  expect(counted).toHaveLength(5)
   for (const [n, at] of counted.slice(1).entries()) expect(at - counted[n]!).toBeGreaterThanOrEqual(1_000)
 })
 

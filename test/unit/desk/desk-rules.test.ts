@@ -34,6 +34,7 @@ const anyFacts = fc.record({
   nationality: fc.constantFrom('VN', 'KR', null),
   answersForForeigner: fc.boolean(),
   ruling: fc.constantFrom('none' as const, 'open' as const, 'made' as const),
+  mayPlace: fc.boolean(),
 })
 
 test('F05 however a report is mixed, nobody may approve the identity of a Vietnamese or unknown person', () => {

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { clockColour, dueAt } from '../../../core/domain/report/report-clock.ts'
-import { isWorkingDay, WORKING_CALENDAR, workingMsBetween } from '../../../core/domain/staff/working-time.ts'
+import { isLikelyHoliday, isPublicHoliday, WORKING_CALENDAR } from '../../../core/domain/staff/working-calendar.ts'
+import { workingMsBetween } from '../../../core/domain/staff/working-time.ts'
+import { isWorkingDay, USUAL_HOURS } from '../../../core/domain/thread/office-hours.ts'
 
 const HOUR = 3_600_000
 const at = (text: string) => new Date(`${text}:00+07:00`)
@@ -31,9 +33,18 @@ test('E09 the working-time clock stands still on Saturday while the 48 hours run
 })
 
 test('E09 the table of holidays reads aloud as the government announces them', () => {
-  for (const { from, to } of WORKING_CALENDAR.holidays) expect(from <= to && isWorkingDay(from) === false).toBe(true)
-  expect(isWorkingDay('2026-09-02')).toBe(false)
-  expect(isWorkingDay('2026-09-03')).toBe(true)
-  expect(isWorkingDay('2026-11-22'), 'a Sunday').toBe(false)
+  for (const { from, to } of WORKING_CALENDAR.holidays) {
+    expect(from <= to && isLikelyHoliday(from) && isLikelyHoliday(to)).toBe(true)
+    expect(workingMsBetween(at(`${from}T00:00`), at(`${from}T23:59`))).toBe(0)
+  }
+  expect(isWorkingDay(USUAL_HOURS, '2026-09-02')).toBe(false)
+  expect(isWorkingDay(USUAL_HOURS, '2026-09-03')).toBe(true)
+  expect(isWorkingDay(USUAL_HOURS, '2026-11-22'), 'a Sunday').toBe(false)
   expect(workingMsBetween(at('2026-11-16T00:00'), at('2026-11-17T00:00'))).toBe(7.5 * HOUR)
+})
+
+test('E09 L05 one table: Tết closes the inbox too, a day nobody has announced stretches no limit of the law', () => {
+  expect(isWorkingDay(USUAL_HOURS, '2026-02-17')).toBe(false)
+  expect([isPublicHoliday('2026-11-24'), isLikelyHoliday('2026-11-24')]).toEqual([false, true])
+  expect([isPublicHoliday('2028-01-01'), isPublicHoliday('2027-02-08')]).toEqual([true, false])
 })

@@ -62,7 +62,9 @@ test.each([
 
 test('every card of the photo set can be written and read back', () => {
   const { images } = JSON.parse(readFileSync(sharedData('cccd/truth.json'), 'utf8'))
-  for (const { expected } of images.filter((image: { group: string }) => image.group === 'positive')) {
+  const cards = images.filter((image: { group: string }) => image.group === 'positive')
+  expect(cards).toHaveLength(44)
+  for (const { expected } of cards) {
     const { cccd, cmnd, fullName, dob, gender, address, issued } = expected
     const read = parseCardQr([cccd, cmnd, fullName, dob, gender, address, issued].join('|'))
     expect(read).toMatchObject({ cccd, fullName: fullName.normalize('NFC'), address: address.normalize('NFC') })

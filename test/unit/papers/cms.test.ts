@@ -11,7 +11,7 @@ import {
   type PemPair,
 } from '../../../platform/signing/practice-certificates.ts'
 import { type Trust, verifyDetached } from '../../../platform/signing/verify-cms.ts'
-import { makeRsaSigner } from '../../support/rsa-signer.ts'
+import { makeRsaSigner } from '../../support/code-workshop.ts'
 
 const noon = new Date()
 const list = Buffer.from('{"number":"12/DS-TYT","rows":[{"row":1,"fullName":"Nguyễn Văn Thử"}]}')

@@ -19,7 +19,7 @@ import { readVaccines } from '../../../platform/passport/vaccine-table.ts'
 import { verifyPassport } from '../../../platform/passport/verify.ts'
 import { greyOf } from '../../../platform/photos/grey-image.ts'
 import { findCodes } from '../../../platform/photos/qr-decoder.ts'
-import { makeRsaSigner } from '../../support/rsa-signer.ts'
+import { makeRsaSigner } from '../../support/code-workshop.ts'
 import { sharedData } from '../../support/shared-data.ts'
 
 const noon = new Date('2026-03-02T05:00:00Z')
@@ -175,6 +175,7 @@ test('so-tiem passport issues a file and verifies lines, empty ones too', async 
   expect((await run(['issue', file])).code).toBe(1)
   expect((await run(['issue', join(folder, 'none.json')])).code).toBe(2)
   expect((await run(['verify', '--clock', 'noon'])).code).toBe(2)
+  expect((await run(['verify', '--trust', file])).code).toBe(2)
 })
 
 /** The same code with the last byte of its signature changed. */

@@ -33,7 +33,8 @@ test('H12 a population of every kind: each unsigned person has exactly one of ni
                 for (const frozenDose of YES_NO)
                   for (const twoRecords of YES_NO) {
                     const record = { nationality, ...number, birthDate, matchResult }
-                    const facts = { record, openCase, openReports, frozenDose, twoRecords, doses }
+                    const passportObjection = null
+                    const facts = { record, openCase, openReports, frozenDose, twoRecords, doses, passportObjection }
                     const why = whyNone(blockingReason(facts))
                     told.set(why, (told.get(why) ?? 0) + 1)
                     people += 1

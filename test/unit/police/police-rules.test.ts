@@ -3,7 +3,7 @@ import { purposeOf } from '../../../core/domain/oversight/reading-purpose.ts'
 import { weekThatIsOver } from '../../../core/domain/oversight/unusual-pattern.ts'
 import { watchedBy } from '../../../core/domain/oversight/watched-units.ts'
 import { needsJointReview } from '../../../core/domain/police-list/joint-review.ts'
-import { policeDay, policeDueAt } from '../../../core/domain/police-list/police-answer.ts'
+import { isSlotOver, policeDay, policeDueAt } from '../../../core/domain/police-list/police-answer.ts'
 import { roomAt } from '../../../core/domain/police-list/police-room.ts'
 import { newWorkbookPassword, readWorkbookPassword } from '../../../core/domain/police-list/workbook-password.ts'
 
@@ -18,6 +18,15 @@ describe('F02 the two days', () => {
   ])('at %s it is day %s', (now, day) => {
     expect(policeDay(dueAt, new Date(now))).toBe(day)
   })
+})
+
+test.each([
+  ['the morning until noon', 'morning', '2026-11-17T11:59:59+07:00', '2026-11-17T12:00:00+07:00'],
+  ['the afternoon until five', 'afternoon', '2026-11-17T16:59:59+07:00', '2026-11-17T17:00:00+07:00'],
+  ['a day without a part as the afternoon', null, '2026-11-17T16:59:59+07:00', '2026-11-17T17:00:00+07:00'],
+] as const)('F09 somebody may be asked to come: %s', (_, comePart, still, over) => {
+  const slot = { comeOn: '2026-11-17', comePart }
+  expect([still, over].map((now) => isSlotOver(slot, new Date(now)))).toEqual([false, true])
 })
 
 test('F07 a password is long enough to be handed over alone, and read as people type it', () => {

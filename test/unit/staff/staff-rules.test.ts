@@ -4,8 +4,9 @@ import { CONFIRMING, GIVING } from '../../../core/domain/staff-account/giving-ro
 import { nextStep } from '../../../core/domain/staff-account/opening-steps.ts'
 import { isInForce, postsToday, type StaffPost } from '../../../core/domain/staff-account/staff-post.ts'
 import { casesFor, scoreOf } from '../../../core/domain/training/training-case.ts'
+import { actsAsOneOfTwo } from '../../../core/policy.ts'
 import { readTrainingSets } from '../../../platform/training/training-sets.ts'
-import { parseDate } from '../../../portal/staff/people/typed-date.ts'
+import { typedDay } from '../../../portal/staff/people/typed-date.ts'
 
 const post = (wish: Partial<StaffPost>): StaffPost => ({
   postId: 'p',
@@ -32,6 +33,11 @@ test('K02 every leading role needs a second person, and somebody can be that per
   for (const role of STAFF_ROLES) expect([role, CONFIRMING[role].length > 0]).toEqual([role, true])
 })
 
+test('K02 whoever decides, merges, checks or answers can be one of two; a helper and an auditor never are', () => {
+  const never = STAFF_ROLES.filter((role) => !actsAsOneOfTwo({ role }))
+  expect(never).toEqual(['helper', 'auditor'])
+})
+
 test('K07 the steps of a new commune come one after the other, and the last one ends it', () => {
   expect(nextStep({})).toBe('unit')
   expect(nextStep({ unitId: 'a', hours: 'b', headId: 'c' })).toBe('chief')
@@ -51,11 +57,12 @@ test('K11 the station has 20 invented cases, its self-test ten of them, and two 
 })
 
 test('K02 days are read as people write them, and no other', () => {
-  expect(['1/12/2026', '01.12.2026', '2026-12-01', ''].map(parseDate)).toEqual([
+  expect(['1/12/2026', '01.12.2026', '2026-12-01', '', undefined].map((typed) => typedDay.parse(typed))).toEqual([
     '2026-12-01',
     '2026-12-01',
     '2026-12-01',
     null,
+    null,
   ])
-  expect(['31/02/2026', 'mai', '1/12'].map(parseDate)).toEqual(['wrong', 'wrong', 'wrong'])
+  expect(['31/02/2026', 'mai', '1/12'].map((typed) => typedDay.safeParse(typed).success)).toEqual([false, false, false])
 })

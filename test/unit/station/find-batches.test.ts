@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { type BatchGroup, findBatches, TIMES_ITS_SITE, wrongIn } from '../../../core/domain/batch/find-batches.ts'
 import { proposeFix } from '../../../core/domain/batch/propose-fix.ts'
-import { chanceOf } from './chance.ts'
+import { chanceOf } from '../../support/chance.ts'
 
 /** 50 places, 20 days, 2 accounts: 2,000 groups of 15 to 60 doses, 2 to 6 % wrong; `planted` of them half wrong. */
 function simulated(seed: number, planted: number): { groups: BatchGroup[]; bad: Set<BatchGroup> } {

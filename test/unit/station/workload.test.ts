@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { type DayCount, forecastIntake } from '../../../core/domain/workload/forecast-intake.ts'
 import { shareWork } from '../../../core/domain/workload/share-work.ts'
-import { chanceOf } from './chance.ts'
+import { chanceOf } from '../../support/chance.ts'
 
 const cases = (count: number, holderId: string | null = null) =>
   Array.from({ length: count }, (_, at) => ({ reportId: `r${holderId ?? ''}${at}`, holderId }))
