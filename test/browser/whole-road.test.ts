@@ -264,7 +264,8 @@ async function reviewByHamlet(page: Page, house: HouseProcess): Promise<void> {
 async function answerAndSign(page: Page, house: HouseProcess, number: string): Promise<void> {
   await page.goto(`${house.url}/can-bo/cong-an/${number}`)
   expect(await page.locator('main').innerText()).not.toMatch(/AstraZeneca|Pfizer/)
-  await page.locator('button[value="rest"]').click()
+  for (const answer of await page.locator('select[name^="answer-"]').all()) await answer.selectOption('match')
+  await page.locator('button[value="save"]').click()
   await page.locator('button[value="draw_up"]').click()
   await page.locator('button[value="certificate"]').click()
   await page.getByRole('status').or(page.locator('.notice')).first().waitFor()

@@ -17,7 +17,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-test('npm start with no settings prints address, message box and practice accounts, and answers', async () => {
+test('K08 npm start with no settings is a whole practice copy: it prints address, message box and practice accounts, and answers', async () => {
   const said = await start({})
   const url = /^READY (http:\/\/localhost:\d+)$/m.exec(said.text())?.[1] ?? ''
   for (const login of ['tram', 'truongtram', 'congan', 'truongcongan', 'huyen', 'tinh', 'kiemtra']) {

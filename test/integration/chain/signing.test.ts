@@ -52,6 +52,8 @@ test('H01 ready to sign: matched people with complete doses and no open case; H1
   await house.person({ idNumber: newIdNumber(5) })
   await matched(6, { doses: [] })
   await matched(7, { doses: [{ vaccine: 'Covivac' }] })
+  await matched(8, { doses: [{ givenOn: '1980-01-01' }] })
+  await matched(9, { fullName: 'Ольга Thử' })
   const found = await readyToSign(house.app, 'tyt-mau')
   expect(found.ready.map((one) => one.candidate.record.id)).toEqual([ready.id])
   expect(found.perReason).toEqual({

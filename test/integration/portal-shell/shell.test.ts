@@ -43,10 +43,12 @@ describe('what every page brings', () => {
     expect((await ask('/assets/portal.css')).status).toBe(404)
   })
 
-  test('in practice every page says so, otherwise none', async () => {
+  test('K08 in practice every page says so, a citizen’s and an officer’s; otherwise none', async () => {
     const serious = await openShell({ practice: false })
-    expect(await (await visitor(shell.url).ask('/')).text()).toContain('Bản thực hành')
-    expect(await (await visitor(serious.url).ask('/')).text()).not.toContain('Bản thực hành')
+    for (const path of ['/', '/can-bo/dang-nhap']) {
+      expect(await (await visitor(shell.url).ask(path)).text(), path).toContain('Bản thực hành')
+      expect(await (await visitor(serious.url).ask(path)).text(), path).not.toContain('Bản thực hành')
+    }
     await serious.close()
   })
 
