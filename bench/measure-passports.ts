@@ -9,7 +9,7 @@ import { verifyPassport } from '../platform/passport/verify.ts'
 import type { Line } from './table.ts'
 
 const ROUNDS = 9
-const PASSPORTS = 400
+const PASSPORTS = 1000
 const PICTURES = 12
 /** As large as what a passport signs. */
 const MESSAGE = Buffer.alloc(340, 7)

@@ -6,8 +6,7 @@ import type { FormBrowser, Page } from '../support/form-browser.ts'
 import { type LossyProxy, lossyProxy } from '../support/lossy-proxy.ts'
 import { openTestHouse, type TestHouse } from '../support/test-app.ts'
 
-/** `CHAOS_DROPS=1000` runs the thousand of features E15; the suite takes fewer, in the same way. */
-const DROPS = Number(process.env.CHAOS_DROPS ?? 180)
+const DROPS = 1000
 /** Officers at work side by side. */
 const OFFICERS = 4
 /** Presses on one case (take, a note, a question), and how often the reply to each gets lost before one arrives. */

@@ -9,6 +9,14 @@ export function foldMarks(text: string): string {
 
 /** NFC that also repairs marks typed in the wrong order (`e` + acute + circumflex) and the look-alike Ð. */
 export function repairMarks(text: string): string {
+  const composed = text.normalize('NFC')
+  return NEEDS_REPAIR.test(composed) ? repaired(composed) : composed
+}
+
+/** A mark in the right order has become part of its letter: one that stands alone was typed wrong, or belongs to no letter. */
+const NEEDS_REPAIR = /[ÐƉðɖ]|[\u0300-\u036f]/u
+
+function repaired(text: string): string {
   return text
     .replace(/[ÐƉ]/gu, 'Đ')
     .replace(/[ðɖ]/gu, 'đ')
